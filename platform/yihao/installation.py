@@ -226,7 +226,7 @@ def make_home() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise Refusal(
-            f"无法写入文件夹 {folder}（{problem.strerror}），请换到有写权限的位置或设置 YIHAO_HOME。",
+            f"无法写入 {folder}（{problem.strerror}），请换到有写权限的位置或设置 YIHAO_HOME。",
             f"Cannot write to {folder} ({problem.strerror}): use a folder you may write to"
             " or set YIHAO_HOME.",
         ) from problem

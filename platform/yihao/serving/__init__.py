@@ -1,0 +1,1 @@
+"""Running an installation: its servers, its web, its workers, under one supervisor."""
