@@ -29,7 +29,7 @@ class Workspace(TenantMixin):
     auto_drop_schema = False
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    slug = models.SlugField("路径名", max_length=48, unique=True)
+    slug = models.SlugField("路径名", max_length=50, unique=True)
     name = models.CharField("名称", max_length=60)
     level = models.CharField("层级", max_length=10, choices=Level)
     division_code = models.CharField("区划代码", max_length=12, unique=True)

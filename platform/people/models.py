@@ -1,0 +1,137 @@
+"""People, the units they belong to, and the groups through which guardian knows what they may."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Group, PermissionsMixin
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
+
+from hierarchy.models import Unit, today
+from people.roles import Role
+from tenancy.grants import FULL, MUTABLE, READ, columns, granted
+from tenancy.rows import SharedRow
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, *, username: str, name: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """A new person; without a password nobody can log in as them."""
+        user = self.model(username=self.model.normalize_username(username), name=name, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+@granted(
+    public=MUTABLE,
+    # Who did something may be shown in every workspace; the password hash never leaves public.
+    workspace=columns(READ, "id", "name", "username", "is_active"),
+    custody=columns(READ, "id", "name", "username", "is_active"),
+)
+class User(SharedRow, AbstractBaseUser, PermissionsMixin):
+    """A person who logs in. There is no superuser, and logging in writes nothing here."""
+
+    username = models.CharField(
+        "用户名", max_length=60, unique=True, validators=[ASCIIUsernameValidator()]
+    )
+    name = models.CharField("姓名", max_length=60)
+    is_active = models.BooleanField("启用", default=True)
+    groups = models.ManyToManyField(
+        Group, through="people.UserGroup", related_name="user_set", related_query_name="user"
+    )
+    last_login = None
+    is_superuser = None
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        return super().normalize_username(username).strip().lower()
+
+
+granted(public=READ)(User.user_permissions.through)
+
+
+@granted(public=FULL)
+class UserGroup(SharedRow):
+    """That a person is in a group. Follows the memberships; see `services.memberships`."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user", "group"], name="usergroup_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.group_id}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self) -> Self:
+        """Those that hold today."""
+        day = today()
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+@granted(public=MUTABLE, workspace=READ)
+class Membership(SharedRow):
+    """A person's role in a unit, from the first day to the day before `valid_to`."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField("起始日期", default=today)
+    valid_to = models.DateField("终止日期", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="membership_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="membership_validity_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"],
+                name="membership_open_once",
+                condition=Q(valid_to__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "role"], name="membership_unit_role_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} at {self.unit_id}"
+
+
+@granted(public=FULL)
+class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):
+    """Guardian: what the members of a group may do at a unit. Filled from the role table."""
+
+    content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        default_permissions = ()
+
+
+@granted(public=READ)
+class UnitUserPermission(SharedRow, UserObjectPermissionBase):
+    """Guardian: grants to one person. Nothing writes them: every grant comes from a membership."""
+
+    content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        default_permissions = ()
