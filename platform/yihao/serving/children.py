@@ -50,7 +50,7 @@ class Child:
         """Run it, and have it looked after from its first moment."""
         with _open_log(self.log) as log:
             self.log_start = log.seek(0, os.SEEK_END)
-            self.process = subprocess.Popen(  # noqa: S603 - our own command line
+            self.process = subprocess.Popen(
                 list(self.command),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

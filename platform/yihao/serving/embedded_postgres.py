@@ -76,7 +76,7 @@ def service_account() -> Account | None:
 def _new_account() -> pwd.struct_passwd:
     command = ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", ACCOUNT_NAME]
     try:
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as problem:
         raise Refusal(
             "PostgreSQL 不能以 root 运行，也无法创建 pgserver 账号，请用普通账号运行 make run。",

@@ -11,6 +11,8 @@ import signal
 import time
 from dataclasses import asdict, dataclass
 
+import psutil
+
 SERVERS_ORDER = 10  # children from this order on serve the others and are stopped after them
 PATIENCE = {"children": 4.0, "servers": 15.0}
 
@@ -105,18 +107,25 @@ def end_groups(wards: list[Ward], *, patience: float) -> None:
             os.kill(ward.pid, ward.stop_signal)
     give_up = time.monotonic() + patience
     while time.monotonic() < give_up and any(group_exists(ward.pid) for ward in wards):
-        time.sleep(0.05)
+        time.sleep(0.1)
     for ward in wards:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(ward.pid, signal.SIGKILL)
 
 
 def group_exists(pid: int) -> bool:
-    """True while any process of the group is left."""
+    """True while a living process of the group is left; nobody may ever collect the dead ones."""
     try:
         os.killpg(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    return any(_lives_in_group(process, pid) for process in psutil.process_iter())
+
+
+def _lives_in_group(process: psutil.Process, group: int) -> bool:
+    try:
+        return os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE
+    except (psutil.Error, ProcessLookupError):
+        return False

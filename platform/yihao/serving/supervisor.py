@@ -1,5 +1,6 @@
 """The one process that starts everything, keeps it running, and stops it in order."""
 
+import argparse
 import contextlib
 import os
 import signal
@@ -54,6 +55,7 @@ class Supervisor:
     kept: list[Kept] = field(default_factory=list)
     stop_requests: int = 0
     url: str = ""
+    ready: bool = False
 
     def __enter__(self) -> "Supervisor":
         """Take the home for ourselves and clear away what a killed predecessor left."""
@@ -137,6 +139,8 @@ class Supervisor:
 
     def watch(self) -> None:
         """Keep everything running until somebody asks us to stop."""
+        self.ready = True
+        self._write_state()
         while True:
             self._keep_running()
             self.pause()
@@ -190,7 +194,7 @@ class Supervisor:
             for kept in self.kept
             if kept.child.process is not None
         }
-        state = {"pid": os.getpid(), "url": self.url, "children": children}
+        state = {"pid": os.getpid(), "url": self.url, "ready": self.ready, "children": children}
         with contextlib.suppress(OSError):  # a full disk must not end what runs
             presence.write_state(state)
 
@@ -210,6 +214,14 @@ def _failed(child: Child) -> Refusal:
     return Refusal(
         f"{child.name} 失败（{reason[:200]}），详见 {child.log}。",
         f"{child.name} failed: see {child.log}.",
+    )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of every way in."""
+    parser.add_argument("--servers-only", action="store_true", help="PostgreSQL and Redis only")
+    parser.add_argument(
+        "--not-durable", action="store_true", help="faster; a power cut may lose data"
     )
 
 

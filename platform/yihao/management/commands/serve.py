@@ -13,10 +13,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--servers-only", action="store_true", help="PostgreSQL and Redis only")
-        parser.add_argument(
-            "--not-durable", action="store_true", help="faster; data may be lost in a power cut"
-        )
+        supervisor.add_options(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         supervisor.run(servers_only=options["servers_only"], durable=not options["not_durable"])
