@@ -29,6 +29,7 @@ class Event:
     calendar_version: str
     limit_value: Decimal | None = None
     limit_unit: Unit | None = None
+    policy_version: int = 0
     within: datetime | None = None
 
 

@@ -79,7 +79,7 @@ def _check_order(state: _State, event: Event) -> None:
 def _limit_of(event: Event) -> Limit:
     if event.limit_unit is None:
         raise LedgerBroken(f"event {event.seq}: {event.kind} without a unit")
-    return Limit(event.limit_value, event.limit_unit)
+    return Limit(event.limit_value, event.limit_unit, event.policy_version)
 
 
 def _move_of(event: Event, calendar: WorkCalendar) -> Move:
