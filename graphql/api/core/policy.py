@@ -92,6 +92,16 @@ class PolicyError(Exception):
     """The table and the schema do not fit."""
 
 
+def merged(*tables: Table) -> Table:
+    """The slices' rows as the one table; nobody may declare what another slice declared."""
+    whole: dict[str, Row] = {}
+    for table in tables:
+        if twice := whole.keys() & table.keys():
+            raise PolicyError(f"Declared twice: {', '.join(sorted(twice))}")
+        whole |= table
+    return whole
+
+
 def enforce(schema: GraphQLSchema, table: Table) -> None:
     """Put the table's guards on every field of the schema, or raise PolicyError."""
     roots = {root.name for root in (schema.query_type, schema.mutation_type) if root}

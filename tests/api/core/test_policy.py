@@ -17,6 +17,7 @@ from api.core.policy import (
     PolicyError,
     at,
     holds,
+    merged,
 )
 from tests.api.core.serving import person
 
@@ -97,6 +98,12 @@ def test_rows_of_the_wrong_kind_do_not_load(table):
 def test_an_empty_requirement_is_a_mistake():
     with pytest.raises(TypeError):
         holds()
+
+
+def test_slices_declare_apart():
+    assert merged(PARTS, {"Query.me": at(BOTH, ANYONE)}) == PARTS | {"Query.me": at(BOTH, ANYONE)}
+    with pytest.raises(PolicyError, match=r"^Declared twice: Thing\.\*$"):
+        merged(PARTS, {"Thing.*": ANYONE})
 
 
 def test_envelopes_need_no_rows():

@@ -1,0 +1,1 @@
+"""The slice of people: logging in and out, who one is, and where one may work."""

@@ -1,0 +1,13 @@
+"""Who may use the slice of people."""
+
+from api.core.policy import ANYONE, BOTH, PUBLIC, SIGNED_IN, WITH_PARENT, Table, at
+
+POLICY: Table = {
+    "Query.me": at(BOTH, ANYONE),
+    "Query.workspaces": at(BOTH, SIGNED_IN),
+    "Mutation.login": at(PUBLIC, ANYONE),
+    "Mutation.logout": at(PUBLIC, ANYONE),
+    "Me.*": WITH_PARENT,
+    "Membership.*": WITH_PARENT,
+    "Workspace.*": WITH_PARENT,
+}

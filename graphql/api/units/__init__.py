@@ -1,0 +1,1 @@
+"""The slice of units: the tree of city, counties, townships, villages and departments."""
