@@ -83,11 +83,11 @@ class CaseState(models.Model):
             models.CheckConstraint(
                 name="casestate_holder_iff_in_hand",
                 condition=models.Q(
-                    state__in=list(IN_HAND),
+                    state__in=sorted(IN_HAND),
                     holder_unit__isnull=False,
                     holder_workspace__isnull=False,
                 )
-                | (~models.Q(state__in=list(IN_HAND)) & models.Q(holder_unit__isnull=True)),
+                | (~models.Q(state__in=sorted(IN_HAND)) & models.Q(holder_unit__isnull=True)),
             ),
         ]
         indexes = [

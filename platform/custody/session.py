@@ -150,13 +150,13 @@ def open_case(
             holder_workspace_id=home.workspace.id,
             level=home.level,
             opened_at=case.opened_at,
+            version=0,
         )
         session = Session(state, actor_id, at)
         _admit(case.id, home.workspace, at)
         session.handoff = _link(session, None, home, HandoffKind.REGISTER)
         yield session
-        if session.changed:
-            state.save(update_fields=sorted(session.changed))
+        _write(session)
 
 
 def _hand_over(session: Session, giver: Party, receiver: Party, kind: HandoffKind) -> None:

@@ -12,9 +12,39 @@ MAX_BYTES = 50
 READINGS_FILE = Path(__file__).with_name("place_readings.csv")
 
 RESERVED = frozenset(
-    "public admin api app assets console custody default field graphql health healthz"
-    " information_schema login logout media metrics owner portal postgres readyz root static"
-    " system template0 template1 test w workspace www yihao".split()
+    {
+        "public",
+        "admin",
+        "api",
+        "app",
+        "assets",
+        "console",
+        "custody",
+        "default",
+        "field",
+        "graphql",
+        "health",
+        "healthz",
+        "information_schema",
+        "login",
+        "logout",
+        "media",
+        "metrics",
+        "owner",
+        "portal",
+        "postgres",
+        "readyz",
+        "root",
+        "static",
+        "system",
+        "template0",
+        "template1",
+        "test",
+        "w",
+        "workspace",
+        "www",
+        "yihao",
+    }
 )
 
 # Longest first: 自治县 before 县.
@@ -27,10 +57,12 @@ SUFFIXES = (
 # Peoples as they stand in names of autonomous places (民族自治地方); 族 may be left out, except
 # after a single character, which alone would be part of the place's own name.
 PEOPLES = (
-    "达斡尔 柯尔克孜 乌孜别克 俄罗斯 鄂伦春 鄂温克 哈萨克 塔吉克 塔塔尔 维吾尔 土家 蒙古 朝鲜 布依"
-    " 哈尼 傈僳 拉祜 高山 东乡 纳西 景颇 仫佬 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 保安 裕固 德昂"
-    " 门巴 珞巴 基诺 独龙 赫哲"
-).split()
+    *("达斡尔", "柯尔克孜", "乌孜别克", "俄罗斯", "鄂伦春", "鄂温克", "哈萨克", "塔吉克"),
+    *("塔塔尔", "维吾尔", "土家", "蒙古", "朝鲜", "布依", "哈尼", "傈僳"),
+    *("拉祜", "高山", "东乡", "纳西", "景颇", "仫佬", "布朗", "撒拉"),
+    *("毛南", "仡佬", "锡伯", "阿昌", "普米", "保安", "裕固", "德昂"),
+    *("门巴", "珞巴", "基诺", "独龙", "赫哲"),
+)
 PEOPLES_OF_ONE_CHARACTER = "汉回藏苗彝壮满侗瑶白傣黎佤畲水土怒京羌"
 _PEOPLE = re.compile(rf"(?:(?:{'|'.join(PEOPLES)})族?|[{PEOPLES_OF_ONE_CHARACTER}]族|各族)$")
 

@@ -1,0 +1,1 @@
+"""The slice of tickets, cases and the chain of custody."""

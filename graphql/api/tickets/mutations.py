@@ -1,0 +1,277 @@
+"""The verbs on a ticket. Each is one call of one service, at most once per idempotency key."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import graphene
+from followups.models import Satisfaction
+from followups.services.recording import Answers, record_follow_up
+from tickets.idempotency import Once, once_only
+from tickets.models import Channel, Ticket, Urgency
+from tickets.services.giving import delegate_ticket, escalate_ticket
+from tickets.services.registering import Request, accept_ticket, register_ticket
+from tickets.services.replying import archive_ticket, reply_to_caller
+from tickets.services.reporting import report_assignment, review_report
+from tickets.services.returning import adjudicate_return, return_assignment
+from tickets.services.signing import sign_assignment
+
+from api.core.context import Info
+from api.core.mutations import TypedMutation
+from api.core.scalars import ID, DateTime
+from api.tickets.enums import (
+    ReturnReasonEnum,
+    SatisfactionEnum,
+    TicketChannel,
+    TicketKind,
+    TicketUrgency,
+)
+from api.tickets.types import TicketType
+
+TEXT = "At most 20,000 characters."
+NOTE = "At most 2,000 characters."
+
+
+class TicketMutation(TypedMutation):
+    """A verb that answers the ticket as it stands afterwards."""
+
+    class Meta:
+        abstract = True
+
+    ticket = graphene.Field(TicketType, description="The ticket after the verb; null if refused.")
+
+    @classmethod
+    def perform(cls, info: Info, *, idempotency_key: str | None = None, **arguments: Any) -> Any:
+        actor = info.context.person
+        known = {name: value for name, value in arguments.items() if name != "expected_version"}
+        once = Once.of(idempotency_key, cls.__name__, known)
+        ticket = once_only(actor, once, lambda: cls.carry_out(actor=actor, once=once, **arguments))
+        return cls(ticket=ticket)
+
+    @classmethod
+    def carry_out(cls, **arguments: Any) -> Ticket:
+        """Call the service."""
+        raise NotImplementedError
+
+
+def _verb(service: Callable[..., Ticket]) -> Callable[..., Ticket]:
+    """A service whose arguments are those of the mutation."""
+
+    def carry_out(_cls: type, **arguments: Any) -> Ticket:
+        return service(**arguments)
+
+    return classmethod(carry_out)  # type: ignore[return-value]
+
+
+class RegisterTicket(TicketMutation):
+    class Meta:
+        description = "Take down a citizen's request in the person's unit (登记)."
+
+    class Arguments:
+        unit_id = ID(description="Needed only by people who register for several units.")
+        kind = TicketKind(required=True)
+        title = graphene.String(required=True, description="At most 200 characters.")
+        body = graphene.String(required=True, description=TEXT)
+        body_shared = graphene.String(
+            description="What other workspaces will read; by default the screened body."
+        )
+        category = graphene.String()
+        urgency = TicketUrgency()
+        channel = TicketChannel()
+        area_unit_id = ID(description="The area concerned.")
+        address = graphene.String(description="At most 200 characters.")
+        caller_name = graphene.String(description="Kept encrypted, apart from the ticket.")
+        caller_phone = graphene.String(description="Kept encrypted, apart from the ticket.")
+
+    @classmethod
+    def carry_out(
+        cls,
+        *,
+        actor: Any,
+        once: Once | None,
+        unit_id: UUID | None = None,
+        area_unit_id: UUID | None = None,
+        urgency: Urgency | None = None,
+        channel: Channel | None = None,
+        **texts: Any,
+    ) -> Ticket:
+        request = Request(
+            area_id=area_unit_id,
+            urgency=urgency or Urgency.ORDINARY,
+            channel=channel or Channel.PHONE,
+            **{name: value for name, value in texts.items() if value is not None},
+        )
+        return register_ticket(actor=actor, request=request, unit_id=unit_id, once=once)
+
+
+class AcceptTicket(TicketMutation):
+    class Meta:
+        description = "Take a registered request on (受理); its limit begins to run."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+
+    carry_out = _verb(accept_ticket)
+
+
+class DelegateTicket(TicketMutation):
+    class Meta:
+        description = "Give the case to a unit directly below its holder (交办)."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+        to_unit_id = ID(required=True, description="One of the ticket's `delegateTargets`.")
+        requirement = graphene.String(description=NOTE)
+        due_at = DateTime(description="Must lie within the giver's own limit.")
+        body_shared = graphene.String(description="Replaces the text other workspaces read.")
+
+    @classmethod
+    def carry_out(cls, **arguments: Any) -> Ticket:
+        given = {name: value for name, value in arguments.items() if value is not None}
+        return delegate_ticket(**{"once": None, **given})
+
+
+class EscalateTicket(TicketMutation):
+    class Meta:
+        description = "Give the case to the level above (上报)."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+        reason = graphene.String(required=True, description=NOTE)
+
+    carry_out = _verb(escalate_ticket)
+
+
+class SignAssignment(TicketMutation):
+    class Meta:
+        description = "Confirm receipt of a giving (签收)."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+
+    carry_out = _verb(sign_assignment)
+
+
+class ReturnAssignment(TicketMutation):
+    class Meta:
+        description = "Hand a giving back with a reason (退单)."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+        reason = ReturnReasonEnum(required=True)
+        note = graphene.String(required=True, description=NOTE)
+        suggested_unit_id = ID(description="Who should handle it instead.")
+
+    carry_out = _verb(return_assignment)
+
+
+class AdjudicateReturn(TicketMutation):
+    class Meta:
+        description = "Decide on a return (裁定); the decision binds."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+        upheld = graphene.Boolean(required=True)
+        note = graphene.String(required=True, description=NOTE)
+
+    carry_out = _verb(adjudicate_return)
+
+
+class ReportAssignment(TicketMutation):
+    class Meta:
+        description = "Report the result of a giving to its giver (反馈)."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+        report = graphene.String(required=True, description="办理情况. " + TEXT)
+        reply_draft = graphene.String(required=True, description="拟答复意见. " + TEXT)
+
+    carry_out = _verb(report_assignment)
+
+
+class ReviewReport(TicketMutation):
+    class Meta:
+        description = "Accept a report (复核) or send it back (发回重办)."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+        accepted = graphene.Boolean(required=True)
+        note = graphene.String(description="Required when sent back. " + NOTE)
+
+    @classmethod
+    def carry_out(cls, *, note: str | None = None, **arguments: Any) -> Ticket:
+        return review_report(note=note or "", **arguments)
+
+
+class ReplyToCaller(TicketMutation):
+    class Meta:
+        description = "Give the citizen the one answer (统一答复)."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+        text = graphene.String(required=True, description=TEXT)
+
+    carry_out = _verb(reply_to_caller)
+
+
+class RecordFollowUp(TicketMutation):
+    class Meta:
+        description = "Record one follow-up attempt (回访); what is unresolved goes back."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+        reached = graphene.Boolean(required=True)
+        resolved = graphene.Boolean(description="Required once the citizen was reached.")
+        satisfaction = SatisfactionEnum(description="Required once the citizen was reached.")
+        opinion = graphene.String(description=NOTE)
+
+    @classmethod
+    def carry_out(
+        cls,
+        *,
+        reached: bool,
+        resolved: bool | None = None,
+        satisfaction: Satisfaction | None = None,
+        opinion: str | None = None,
+        **arguments: Any,
+    ) -> Ticket:
+        answers = Answers(
+            reached=reached, resolved=resolved, satisfaction=satisfaction, opinion=opinion or ""
+        )
+        return record_follow_up(answers=answers, **arguments)
+
+
+class ArchiveTicket(TicketMutation):
+    class Meta:
+        description = "End the case after its follow-up (归档)."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+
+    carry_out = _verb(archive_ticket)
+
+
+class TicketMutations(graphene.ObjectType):
+    register_ticket = RegisterTicket.Field()
+    accept_ticket = AcceptTicket.Field()
+    delegate_ticket = DelegateTicket.Field()
+    escalate_ticket = EscalateTicket.Field()
+    sign_assignment = SignAssignment.Field()
+    return_assignment = ReturnAssignment.Field()
+    adjudicate_return = AdjudicateReturn.Field()
+    report_assignment = ReportAssignment.Field()
+    review_report = ReviewReport.Field()
+    reply_to_caller = ReplyToCaller.Field()
+    record_follow_up = RecordFollowUp.Field()
+    archive_ticket = ArchiveTicket.Field()

@@ -1,0 +1,364 @@
+"""Tickets and what belongs to them, as the API shows them."""
+
+from typing import Any
+from uuid import UUID
+
+import graphene
+from callers.models import Caller
+from custody.models import CaseState, Handoff
+from privacy.masking import mask_name, mask_phone
+from tenancy.context import WorkspaceRef
+from tickets.access import allowed_verbs
+from tickets.models import Assignment, Ticket
+from tickets.selectors import action_assignment, delegate_targets, timeline_of
+
+from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
+from api.core.context import Info
+from api.core.scalars import ID, DateTime
+from api.people.loaders import WorkspaceById
+from api.people.types import WorkspaceType
+from api.tickets import enums
+from api.tickets.loaders import (
+    AssignmentsByTicket,
+    CallerById,
+    CaseById,
+    FollowUpsByTicket,
+    HandoffsByCase,
+    TicketByCase,
+)
+from api.units.loaders import UnitById
+from api.units.types import UnitType
+
+
+async def unit(info: Info, unit_id: UUID | None) -> Any:
+    return await UnitById.of(info.context).load(unit_id) if unit_id else None
+
+
+async def workspace(info: Info, workspace_id: UUID | None) -> WorkspaceRef | None:
+    return await WorkspaceById.of(info.context).load(workspace_id) if workspace_id else None
+
+
+class CallerType(graphene.ObjectType):
+    """The citizen, masked."""
+
+    class Meta:
+        name = "Caller"
+
+    name = graphene.String(required=True)
+    phone = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_name(caller: Caller, _info: Info) -> str:
+        return mask_name(caller.name)
+
+    @staticmethod
+    def resolve_phone(caller: Caller, _info: Info) -> str:
+        return mask_phone(caller.phone)
+
+
+class AssignmentType(graphene.ObjectType):
+    """One giving (交办件): by whom, to whom, until when, and what came of it."""
+
+    class Meta:
+        name = "Assignment"
+
+    id = ID(required=True)
+    from_unit = graphene.Field(UnitType, required=True)
+    to_unit = graphene.Field(UnitType, required=True)
+    role = enums.AssignmentRole(required=True)
+    direction = enums.DirectionEnum(required=True)
+    state = enums.TicketState(required=True)
+    incoming = graphene.Boolean(
+        required=True, description="The giving by which this workspace's copy arrived."
+    )
+    requirement = graphene.String(required=True)
+    due_at = DateTime()
+    created_at = DateTime(required=True)
+    signed_at = DateTime()
+    reported_at = DateTime()
+    report = graphene.String(required=True, description="办理情况")
+    reply_draft = graphene.String(required=True, description="拟答复意见")
+    return_reason = enums.ReturnReasonEnum()
+    return_note = graphene.String(required=True)
+    ended_at = DateTime()
+
+    # The root is an Assignment, or the Ticket that arrived by one kept in another workspace.
+    @staticmethod
+    def resolve_id(giving: Assignment | Ticket, _info: Info) -> Any:
+        return giving.id if isinstance(giving, Assignment) else giving.assignment_id
+
+    @staticmethod
+    async def resolve_from_unit(giving: Assignment | Ticket, info: Info) -> Any:
+        return await unit(info, giving.from_unit_id)
+
+    @staticmethod
+    async def resolve_to_unit(giving: Assignment | Ticket, info: Info) -> Any:
+        return await unit(
+            info, giving.to_unit_id if isinstance(giving, Assignment) else giving.unit_id
+        )
+
+    @staticmethod
+    def resolve_role(giving: Assignment | Ticket, _info: Info) -> str:
+        return giving.role if isinstance(giving, Assignment) else Assignment.Role.LEAD
+
+    @staticmethod
+    def resolve_incoming(giving: Assignment | Ticket, _info: Info) -> bool:
+        return isinstance(giving, Ticket)
+
+    @staticmethod
+    def resolve_return_reason(giving: Assignment | Ticket, _info: Info) -> str | None:
+        return giving.return_reason or None
+
+
+class TimelineEventType(graphene.ObjectType):
+    """What happened, when, and who did it."""
+
+    class Meta:
+        name = "TimelineEvent"
+
+    id = ID(required=True)
+    seq = graphene.Int(required=True)
+    verb = enums.TicketVerb(required=True)
+    at = DateTime(required=True)
+    actor_name = graphene.String(required=True)
+    unit = graphene.Field(UnitType, description="The unit that acted.")
+    to_unit = graphene.Field(UnitType)
+    note = graphene.String(required=True)
+
+    @staticmethod
+    async def resolve_unit(event: Any, info: Info) -> Any:
+        return await unit(info, event.unit_id)
+
+    @staticmethod
+    async def resolve_to_unit(event: Any, info: Info) -> Any:
+        return await unit(info, event.to_unit_id)
+
+
+EventConnection = connection_of(TimelineEventType, name="EventConnection")
+BY_SEQ = Order(Key("seq", int))
+
+
+class FollowUpType(graphene.ObjectType):
+    """One follow-up attempt: reached, resolved and satisfied are three different facts."""
+
+    class Meta:
+        name = "FollowUp"
+
+    attempt = graphene.Int(required=True)
+    at = DateTime(required=True)
+    reached = graphene.Boolean(required=True)
+    resolved = graphene.Boolean()
+    satisfaction = enums.SatisfactionEnum()
+    opinion = graphene.String(required=True)
+    actor_name = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_satisfaction(follow_up: Any, _info: Info) -> str | None:
+        return follow_up.satisfaction or None
+
+
+class HandoffType(graphene.ObjectType):
+    """One link of the chain of custody (交接)."""
+
+    class Meta:
+        name = "Handoff"
+
+    seq = graphene.Int(required=True)
+    kind = enums.HandoffKindEnum(required=True)
+    at = DateTime(required=True)
+    from_unit = graphene.Field(UnitType)
+    to_unit = graphene.Field(UnitType, required=True)
+    from_workspace = graphene.Field(WorkspaceType)
+    to_workspace = graphene.Field(WorkspaceType, required=True)
+
+    @staticmethod
+    async def resolve_from_unit(handoff: Handoff, info: Info) -> Any:
+        return await unit(info, handoff.from_unit_id)
+
+    @staticmethod
+    async def resolve_to_unit(handoff: Handoff, info: Info) -> Any:
+        return await unit(info, handoff.to_unit_id)
+
+    @staticmethod
+    async def resolve_from_workspace(handoff: Handoff, info: Info) -> Any:
+        return await workspace(info, handoff.from_workspace_id)
+
+    @staticmethod
+    async def resolve_to_workspace(handoff: Handoff, info: Info) -> Any:
+        return await workspace(info, handoff.to_workspace_id)
+
+
+class CaseFields:
+    """What case and chain of custody have in common; the root is a CaseState."""
+
+    number = graphene.String(required=True)
+    state = enums.TicketState(required=True, description="The state of whoever holds it.")
+    version = graphene.Int(required=True)
+    level = graphene.Int(required=True, description="1 city, 2 county, 3 township, 4 village")
+    holder = graphene.Field(UnitType, description="Who has it in hand; null once it is closed.")
+    holder_workspace = graphene.Field(WorkspaceType)
+    opened_at = DateTime(required=True)
+    closed_at = DateTime()
+
+    @staticmethod
+    def resolve_number(state: CaseState, _info: Info) -> str:
+        return state.case.number
+
+    @staticmethod
+    async def resolve_holder(state: CaseState, info: Info) -> Any:
+        return await unit(info, state.holder_unit_id)
+
+    @staticmethod
+    async def resolve_holder_workspace(state: CaseState, info: Info) -> Any:
+        return await workspace(info, state.holder_workspace_id)
+
+
+class CustodyType(CaseFields, graphene.ObjectType):
+    """The chain of custody of a case, over all levels and workspaces."""
+
+    class Meta:
+        name = "Custody"
+
+    handoffs = graphene.List(graphene.NonNull(HandoffType), required=True)
+
+    @staticmethod
+    async def resolve_handoffs(state: CaseState, info: Info) -> Any:
+        return await HandoffsByCase.of(info.context).load(state.case_id)
+
+
+class CaseType(CaseFields, graphene.ObjectType):
+    """The public record of a request: no personal data, no free text of other workspaces."""
+
+    class Meta:
+        name = "Case"
+
+    title = graphene.String(description="Where this workspace has a copy the person may see.")
+    ticket_id = ID(description="That copy.")
+    kind = enums.TicketKind(required=True)
+    category = graphene.String(required=True)
+    urgency = enums.TicketUrgency(required=True)
+    due_at = DateTime()
+    origin_workspace = graphene.Field(WorkspaceType, required=True)
+    rework_count = graphene.Int(required=True)
+
+    @staticmethod
+    async def resolve_title(state: CaseState, info: Info) -> str | None:
+        ticket = await TicketByCase.of(info.context).load(state.case_id)
+        return ticket.title if ticket else None
+
+    @staticmethod
+    async def resolve_ticket_id(state: CaseState, info: Info) -> UUID | None:
+        ticket = await TicketByCase.of(info.context).load(state.case_id)
+        return ticket.id if ticket else None
+
+    @staticmethod
+    async def resolve_origin_workspace(state: CaseState, info: Info) -> Any:
+        return await workspace(info, state.origin_workspace_id)
+
+
+class TicketType(graphene.ObjectType):
+    """A workspace's copy of a citizen's request (工单)."""
+
+    class Meta:
+        name = "Ticket"
+
+    id = ID(required=True)
+    number = graphene.String(required=True)
+    title = graphene.String(required=True)
+    body = graphene.String(description="As the citizen said it; in the accepting workspace only.")
+    body_shared = graphene.String(required=True, description="As other workspaces read it.")
+    kind = enums.TicketKind(required=True)
+    category = graphene.String(required=True)
+    urgency = enums.TicketUrgency(required=True)
+    channel = enums.TicketChannel(required=True)
+    state = enums.TicketState(required=True, description="The place of the copy's own unit.")
+    is_origin = graphene.Boolean(required=True, description="Accepted in this workspace.")
+    unit = graphene.Field(UnitType, required=True, description="Whose copy this is.")
+    holder = graphene.Field(UnitType, description="Who has it in hand here; null if elsewhere.")
+    holder_state = enums.TicketState()
+    due_at = DateTime(description="The limit of the copy's unit.")
+    holder_due_at = DateTime(description="The limit of the holder.")
+    area = graphene.Field(UnitType)
+    address = graphene.String(required=True)
+    caller = graphene.Field(CallerType)
+    registered_at = DateTime(required=True)
+    archived_at = DateTime()
+    version = graphene.Int(required=True, description="Send it back as `expectedVersion`.")
+    rework_count = graphene.Int(required=True)
+    reply = graphene.String(required=True)
+    assignments = graphene.List(graphene.NonNull(AssignmentType), required=True)
+    timeline = connection_field(EventConnection, description="What happened here, oldest first.")
+    custody = graphene.Field(CustodyType, required=True)
+    allowed_actions = graphene.List(
+        graphene.NonNull(enums.TicketAction),
+        required=True,
+        description="What the person asking may do now.",
+    )
+    action_assignment_id = ID(description="The giving those actions concern.")
+    delegate_targets = graphene.List(graphene.NonNull(UnitType), required=True)
+    follow_ups = graphene.List(graphene.NonNull(FollowUpType), required=True)
+
+    @staticmethod
+    def resolve_body(ticket: Ticket, _info: Info) -> str | None:
+        return ticket.body if ticket.is_origin else None
+
+    @staticmethod
+    def resolve_holder_state(ticket: Ticket, _info: Info) -> str | None:
+        return ticket.holder_state or None
+
+    @staticmethod
+    def resolve_version(ticket: Ticket, _info: Info) -> int:
+        return ticket.case.state.version
+
+    @staticmethod
+    async def resolve_unit(ticket: Ticket, info: Info) -> Any:
+        return await unit(info, ticket.unit_id)
+
+    @staticmethod
+    async def resolve_holder(ticket: Ticket, info: Info) -> Any:
+        return await unit(info, ticket.holder_unit_id)
+
+    @staticmethod
+    async def resolve_area(ticket: Ticket, info: Info) -> Any:
+        return await unit(info, ticket.area_id)
+
+    @staticmethod
+    async def resolve_caller(ticket: Ticket, info: Info) -> Any:
+        if ticket.caller_id is None:
+            return None
+        return await CallerById.of(info.context).load(ticket.caller_id)
+
+    @staticmethod
+    async def resolve_assignments(ticket: Ticket, info: Info) -> list[Assignment | Ticket]:
+        given = await AssignmentsByTicket.of(info.context).load(ticket.id)
+        arrived: list[Assignment | Ticket] = [] if ticket.is_origin else [ticket]
+        return arrived + list(given or [])
+
+    @staticmethod
+    def resolve_timeline(
+        ticket: Ticket, _info: Info, first: int, after: str | None = None
+    ) -> Page[Any]:
+        return page_of(timeline_of(ticket), order=BY_SEQ, first=first, after=after)
+
+    @staticmethod
+    async def resolve_custody(ticket: Ticket, info: Info) -> CaseState:
+        case = await CaseById.of(info.context).load(ticket.case_id)
+        assert case is not None
+        return case.state
+
+    @staticmethod
+    def resolve_allowed_actions(ticket: Ticket, info: Info) -> list[enums.Action]:
+        verbs = allowed_verbs(info.context.person, ticket)
+        return list(dict.fromkeys(enums.ACTION_OF[verb] for verb in verbs))
+
+    @staticmethod
+    def resolve_action_assignment_id(ticket: Ticket, info: Info) -> UUID | None:
+        return action_assignment(info.context.person, ticket)
+
+    @staticmethod
+    def resolve_delegate_targets(ticket: Ticket, _info: Info) -> list[Any]:
+        return delegate_targets(ticket)
+
+    @staticmethod
+    async def resolve_follow_ups(ticket: Ticket, info: Info) -> Any:
+        return await FollowUpsByTicket.of(info.context).load(ticket.id)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class YihaoConfig(AppConfig):
+    name = "yihao"
+    verbose_name = "一号"

@@ -1,0 +1,1 @@
+"""Bringing in requests from elsewhere, through the same services as people use."""

@@ -1,0 +1,1 @@
+"""The main job over real HTTP: one case goes round through four levels, step by step."""

@@ -1,0 +1,164 @@
+"""The only doors to a ticket. Code that serves a person gets tickets here or not at all."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from hierarchy.selectors import parent_of, root_unit
+from kernel.errors import DomainError, PermissionDenied
+from people.actor import Actor
+from tenancy.context import WorkspaceRef
+from tickets.errors import TicketError
+from tickets.models import Assignment, Direction, Participant, Ticket
+from tickets.places import Place, giver_of, inner_place, own_place, place_in_hand
+from tickets.states import RULES, Verb, acting_step, verbs_from
+
+
+def home_of(actor: Actor) -> WorkspaceRef:
+    """The workspace in which the actor works now."""
+    if actor.workspace is None:
+        raise PermissionDenied
+    return actor.workspace
+
+
+def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
+    """Tickets in which one of the actor's units takes part."""
+    mine = Participant.objects.filter(ticket=OuterRef("pk"), unit_id__in=actor.unit_ids())
+    return Ticket.objects.filter(Exists(mine)).select_related("case__state")
+
+
+def ticket_for(actor: Actor, ticket_id: UUID | None) -> Ticket:
+    """The ticket, if the actor may see it. Absent and forbidden are one answer."""
+    ticket = tickets_visible_to(actor).filter(pk=ticket_id).first() if ticket_id else None
+    if ticket is None:
+        raise PermissionDenied
+    return ticket
+
+
+def acting_place(actor: Actor, verb: Verb, ticket_id: UUID | None) -> tuple[Ticket, Place]:
+    """Where the actor stands who does `verb` to a ticket: the place in hand.
+
+    Raises PermissionDenied without the permission on the holding unit, WRONG_STATE if the case
+    is in hand elsewhere or the state forbids the verb.
+    """
+    ticket = ticket_for(actor, ticket_id)
+    place = place_in_hand(home_of(actor), ticket)
+    if place is None:
+        raise wrong_state(ticket)
+    _authorise(actor, verb, place)
+    _check_state(verb, place)
+    return ticket, place
+
+
+def receiving_place(actor: Actor, verb: Verb, assignment_id: UUID | None) -> tuple[Ticket, Place]:
+    """Where the receiver of a giving stands (sign, return, report)."""
+    home = home_of(actor)
+    inner = Assignment.objects.filter(pk=assignment_id, to_workspace__isnull=True).first()
+    if inner is not None:
+        ticket, place = ticket_for(actor, inner.ticket_id), inner_place(home, inner)
+    else:
+        found = Ticket.objects.filter(assignment_id=assignment_id).first()
+        ticket = ticket_for(actor, found.pk if found and assignment_id else None)
+        place = own_place(home, ticket)
+    _authorise(actor, verb, place)
+    _check_state(verb, place)
+    return ticket, place
+
+
+def giving_place(
+    actor: Actor, verb: Verb, assignment_id: UUID | None
+) -> tuple[Ticket, Place, Assignment]:
+    """Where the giver of a giving stands (adjudicate, review)."""
+    assignment = Assignment.objects.filter(pk=assignment_id).first()
+    ticket = ticket_for(actor, assignment.ticket_id if assignment else None)
+    assert assignment is not None
+    place = giver_of(home_of(actor), assignment)
+    _authorise(actor, verb, place)
+    _check_state(verb, place)
+    receiver = RULES[verb].receiver
+    if receiver is not None and assignment.state not in receiver.sources:
+        raise wrong_state(ticket)
+    return ticket, place, assignment
+
+
+def allowed_verbs(actor: Actor, ticket: Ticket) -> list[Verb]:
+    """What the actor may do now to the ticket: the state table ∧ the grants on the holder."""
+    if ticket.holder_unit_id is None or ticket.archived_at is not None:
+        return []
+    place = place_in_hand(home_of(actor), ticket)
+    assert place is not None
+    granted = [verb for verb in verbs_from(place.state) if _is_granted(actor, verb, place)]
+    return [verb for verb in granted if _fits(verb, ticket, place)]
+
+
+def _fits(verb: Verb, ticket: Ticket, place: Place) -> bool:
+    """Circumstances beyond state and grant."""
+    match verb:
+        case Verb.REPORT:
+            return not place.is_origin
+        case Verb.RETURN:
+            return not place.is_origin and not is_bound(place)
+        case Verb.ESCALATE:
+            return _may_go_up(ticket, place)
+        case Verb.ARCHIVE:
+            return ticket.followed_up_at is not None
+        case Verb.FOLLOW_UP:
+            return ticket.followed_up_at is None
+        case Verb.FOLLOW_UP_REWORK:
+            return ticket.followed_up_at is None
+        case _:
+            return True
+
+
+def is_bound(place: Place) -> bool:
+    if place.assignment_id is None:
+        return Ticket.objects.values_list("return_binding", flat=True).get(pk=place.ticket_id)
+    return Assignment.objects.values_list("return_binding", flat=True).get(pk=place.assignment_id)
+
+
+def _may_go_up(ticket: Ticket, place: Place) -> bool:
+    """Only what was not given from above can be escalated; the rest is returned or reported."""
+    if place.assignment_id is not None:
+        direction = Assignment.objects.values_list("direction", flat=True).get(
+            pk=place.assignment_id
+        )
+        came_from_above = direction == Direction.DOWN
+    else:
+        came_from_above = not ticket.is_origin and ticket.direction == Direction.DOWN
+    return not came_from_above and parent_of(place.unit_id) is not None
+
+
+def _is_granted(actor: Actor, verb: Verb, place: Place) -> bool:
+    """A grant on the holding unit; some verbs are open to the accepting centre as well."""
+    units = {place.unit_id}
+    if RULES[verb].centre and place.is_origin:
+        units |= {centre_of(place.workspace)}
+    return any(actor.may(each, unit) for each in RULES[verb].permissions for unit in units)
+
+
+def centre_of(workspace: WorkspaceRef) -> UUID:
+    """The unit that is the workspace's hotline office (热线中心)."""
+    root = root_unit(workspace)
+    assert root is not None, workspace.slug
+    return root.id
+
+
+def _authorise(actor: Actor, verb: Verb, place: Place) -> None:
+    if not _is_granted(actor, verb, place):
+        raise PermissionDenied
+
+
+def _check_state(verb: Verb, place: Place) -> None:
+    if place.state not in acting_step(RULES[verb]).sources:
+        raise DomainError(
+            TicketError.WRONG_STATE, f"当前状态“{place.state.label}”不能进行此操作"
+        )
+
+
+def wrong_state(ticket: Ticket) -> DomainError:
+    return DomainError(
+        TicketError.WRONG_STATE,
+        "工单目前由其他单位办理，不能进行此操作"
+        if ticket.archived_at is None
+        else "工单已归档，不能再更改",
+    )

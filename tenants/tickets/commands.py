@@ -1,0 +1,100 @@
+"""Opening the one transaction of a verb, and closing it with timeline, key and fact."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from custody import session as custody
+from custody.session import Party, Session
+from kernel.errors import Stale
+from outbox.publisher import publish
+from people.actor import Actor
+from tickets.access import home_of, tickets_visible_to
+from tickets.facts import CaseHandedOver
+from tickets.idempotency import Once, remember
+from tickets.models import Ticket
+from tickets.moves import Move
+from tickets.places import Place
+from tickets.states import RULES, Verb
+
+
+@contextmanager
+def command(
+    *,
+    actor: Actor,
+    verb: Verb,
+    ticket: Ticket,
+    place: Place,
+    to: Party | None = None,
+    assignment_id: UUID | None = None,
+    expected_version: int | None = None,
+    once: Once | None = None,
+    note: str = "",
+) -> Iterator[Move]:
+    """Carry out `verb` from `place`; with `to` the case moves there.
+
+    Raises Stale if the case has moved on since `ticket` was read (or since the version the
+    person saw); then nothing is changed.
+    """
+    version = ticket.case.state.version
+    if expected_version is not None and expected_version != version:
+        raise Stale
+    with _opened(actor, verb, ticket, place, to, version) as session:
+        move = Move(
+            session,
+            actor,
+            verb,
+            unit_id=place.unit_id,
+            to_unit_id=to.unit_id if to else None,
+            assignment_id=assignment_id,
+            note=note,
+        )
+        yield move
+        finish(move, ticket.id, ticket.number, once)
+
+
+@contextmanager
+def _opened(
+    actor: Actor, verb: Verb, ticket: Ticket, place: Place, to: Party | None, version: int
+) -> Iterator[Session]:
+    kind = RULES[verb].handoff
+    if to is None or kind is None:
+        with custody.notify(
+            case_id=ticket.case_id, expected_version=version, actor_id=actor.user_id
+        ) as session:
+            yield session
+        return
+    with custody.transfer(
+        case_id=ticket.case_id,
+        expected_version=version,
+        giver=place.party(),
+        receiver=to,
+        kind=kind,
+        actor_id=actor.user_id,
+    ) as session:
+        yield session
+
+
+def finish(move: Move, ticket_id: UUID, number: str, once: Once | None) -> None:
+    """The end of every command, still inside its transaction."""
+    move.record()
+    session = move.session
+    with session.in_workspace(home_of(move.actor)):
+        remember(session, move.actor, once, ticket_id)
+    if session.handoff is not None and move.holder is not None:
+        publish(
+            CaseHandedOver(
+                workspace=move.holder.workspace.schema,
+                case_id=str(session.case_id),
+                number=number,
+                seq=session.handoff.seq,
+                kind=session.handoff.kind,
+                to_unit_id=str(move.holder.unit_id),
+                ticket_id=str(move.holder.ticket_id),
+            )
+        )
+
+
+def again(actor: Actor, ticket_id: UUID) -> Ticket:
+    """The ticket as it stands after the command."""
+    return tickets_visible_to(actor).get(pk=ticket_id)

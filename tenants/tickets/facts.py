@@ -1,0 +1,23 @@
+"""What tickets tell the rest of the system. Ids and codes only, never text."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHandedOver:
+    """Somebody now has a case in hand who had not before."""
+
+    topic: ClassVar[str] = "case.handed_over"
+
+    workspace: str
+    case_id: str
+    number: str
+    seq: int
+    kind: str
+    to_unit_id: str
+    ticket_id: str
+
+    @property
+    def key(self) -> str:
+        return f"case:{self.case_id}"

@@ -1,0 +1,184 @@
+"""Which limit runs for which place, and how a giver's limit bounds its receiver's.
+
+Everything here runs inside an open custody session.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from clocks.defaults import Purpose
+from clocks.limits import Unit, until_given_time
+from clocks.models import Clock
+from clocks.nesting import Within, nested_due
+from clocks.selectors import clock_of, policy_for
+from clocks.services.changing import pause_clock, resume_clock
+from clocks.services.running import rework_clock, start_clock, stop_clock
+from custody.session import Session
+from hierarchy.models import Unit as HierarchyUnit
+from kernel.errors import DomainError
+from tickets.errors import TicketError
+from tickets.models import Ticket
+from tickets.moves import Move
+from tickets.places import Place
+from workdays.calendar import current_calendar
+
+
+def start_own_limit(move: Move, place: Place, ticket: Ticket) -> datetime:
+    """The limit of the accepting unit, by the policy for the kind of request."""
+    session = move.session
+    with session.in_workspace(place.workspace):
+        limit = policy_for(
+            purpose=Purpose.HANDLE,
+            kind=ticket.kind,
+            urgency=ticket.urgency,
+            category=ticket.category,
+            at=session.at,
+        )
+        clock = start_clock(
+            ticket_id=place.ticket_id,
+            assignment_id=place.assignment_id,
+            purpose=Purpose.HANDLE,
+            limit=limit,
+            at=session.at,
+            case_version=version_of(session),
+        )
+    return clock.due_at
+
+
+def start_given_limit(
+    move: Move,
+    *,
+    giver: Place,
+    receiver: Place,
+    ticket: Ticket,
+    unit: HierarchyUnit,
+    due_at: datetime | None,
+) -> datetime:
+    """The receiver's limit, from dispatch on, inside what the giver has left (R5.1).
+
+    A due time given by hand must lie in the future and inside the giver's: DUE_IN_PAST,
+    DUE_BEYOND_LIMIT.
+    """
+    session = move.session
+    bound = _bound_by(session, giver)
+    within = bound if due_at is None else _checked(due_at, bound, session.at)
+    with session.in_workspace(receiver.workspace):
+        matter = {
+            "kind": ticket.kind,
+            "urgency": ticket.urgency,
+            "category": ticket.category,
+            "unit_kind": unit.kind,
+        }
+        limit = policy_for(purpose=Purpose.HANDLE, **matter)
+        sign = policy_for(purpose=Purpose.SIGN, **matter)
+        place = {"ticket_id": receiver.ticket_id, "assignment_id": receiver.assignment_id}
+        running = {"at": session.at, "case_version": version_of(session), "within": within}
+        clock = start_clock(
+            **place,
+            **running,
+            purpose=Purpose.HANDLE,
+            limit=limit if due_at is None else until_given_time(limit.unit),
+        )
+        start_clock(**place, **running, purpose=Purpose.SIGN, limit=sign)
+    return clock.due_at
+
+
+def stop_sign_limit(move: Move, place: Place) -> None:
+    """The receipt is confirmed."""
+    _stop(move, place, Purpose.SIGN)
+
+
+def stop_limit(move: Move, place: Place) -> None:
+    """The place has done its part; whether in time, the ledger says for good."""
+    _stop(move, place, Purpose.SIGN)
+    _stop(move, place, Purpose.HANDLE)
+
+
+def hold_limit(move: Move, place: Place) -> None:
+    """A return is being decided on: the receiver's time stands still."""
+    _stop(move, place, Purpose.SIGN)
+    session = move.session
+    with session.in_workspace(place.workspace):
+        clock = _clock(place, Purpose.HANDLE)
+        if clock is not None and clock.stopped_at is None:
+            pause_clock(clock=clock, at=session.at, case_version=version_of(session))
+
+
+def resume_limit(move: Move, giver: Place, receiver: Place) -> datetime | None:
+    """The return was refused: the receiver's time runs on with what it had left."""
+    session = move.session
+    bound = _bound_by(session, giver)
+    with session.in_workspace(receiver.workspace):
+        clock = _clock(receiver, Purpose.HANDLE)
+        if clock is None:
+            return None
+        resume_clock(clock=clock, at=session.at, within=bound, case_version=version_of(session))
+        return clock.due_at
+
+
+def restart_limit(move: Move, place: Place, *, giver: Place | None = None) -> datetime | None:
+    """A limit of half the original for a rework (发回重办), inside the giver's if one gives."""
+    session = move.session
+    bound = _bound_by(session, giver) if giver else None
+    with session.in_workspace(place.workspace):
+        clock = _clock(place, Purpose.HANDLE)
+        if clock is None:
+            return None
+        rework_clock(clock=clock, at=session.at, within=bound, case_version=version_of(session))
+        return clock.due_at
+
+
+def has_stopped(session: Session, place: Place) -> bool:
+    """Whether the place's own limit no longer runs (it had replied)."""
+    with session.in_workspace(place.workspace):
+        clock = _clock(place, Purpose.HANDLE)
+        return clock is not None and clock.stopped_at is not None
+
+
+def stop_all(move: Move, ticket_id: UUID) -> None:
+    """The case is over: nothing runs any more. Stands in the ticket's workspace."""
+    for clock in Clock.objects.filter(ticket_id=ticket_id, stopped_at__isnull=True):
+        stop_clock(clock=clock, at=move.session.at, case_version=version_of(move.session))
+
+
+def version_of(session: Session) -> int:
+    """The case version that the command under way makes."""
+    return session.state.version + 1
+
+
+def _clock(place: Place, purpose: Purpose) -> Clock | None:
+    return clock_of(
+        ticket_id=place.ticket_id, assignment_id=place.assignment_id, purpose=purpose
+    )
+
+
+def _stop(move: Move, place: Place, purpose: Purpose) -> None:
+    session = move.session
+    with session.in_workspace(place.workspace):
+        clock = _clock(place, purpose)
+        if clock is not None and clock.stopped_at is None:
+            stop_clock(clock=clock, at=session.at, case_version=version_of(session))
+
+
+def _bound_by(session: Session, giver: Place) -> Within | None:
+    """The latest the giver may pass down: its own limit less what it keeps back."""
+    with session.in_workspace(giver.workspace):
+        clock = _clock(giver, Purpose.HANDLE)
+        if clock is None:
+            return None
+        return nested_due(
+            giver_due=clock.due_at,
+            at=session.at,
+            calendar=current_calendar(),
+            unit=Unit(clock.limit_unit),
+        )
+
+
+def _checked(due_at: datetime, bound: Within | None, at: datetime) -> Within:
+    if due_at <= at:
+        raise DomainError(TicketError.DUE_IN_PAST, "办理时限必须晚于现在", field="dueAt")
+    if bound is not None and due_at > bound.at:
+        raise DomainError(
+            TicketError.DUE_BEYOND_LIMIT, "办理时限超出本级剩余时限，请缩短", field="dueAt"
+        )
+    return Within(due_at)

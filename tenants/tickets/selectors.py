@@ -1,0 +1,94 @@
+"""Reads of tickets for people."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from custody.states import State
+from hierarchy.models import Unit
+from hierarchy.selectors import children_of
+from people.actor import Actor
+from tickets.access import centre_of, home_of, tickets_visible_to
+from tickets.models import Assignment, Ticket, TicketEvent
+from tickets.places import Place, place_in_hand
+
+# What a person needs to hold to work on what waits for a unit.
+WORKING = ("dispatch", "handle", "review", "reply", "follow_up")
+
+
+def inbox_of(actor: Actor) -> QuerySet[Ticket]:
+    """What waits for the actor's units, and for a centre the follow-up of what its area accepted."""
+    units = frozenset().union(*(actor.units_with(each) for each in WORKING))
+    waits = Q(holder_unit_id__in=units)
+    if centre_of(home_of(actor)) in actor.units_with("follow_up"):
+        waits |= Q(holder_unit__isnull=False, holder_state=State.FOLLOWING_UP, is_origin=True)
+    return Ticket.objects.filter(waits).select_related("case__state")
+
+
+def given_by(actor: Actor) -> QuerySet[Ticket]:
+    """What the actor's units gave to others and wait for."""
+    waiting = (
+        Assignment.objects.filter(
+            ticket=OuterRef("pk"), from_unit_id__in=actor.unit_ids(), ended_at__isnull=True
+        )
+        .exclude(state__in=[State.RETURNED, State.REPORTED])
+        .filter(archived_at__isnull=True)
+    )
+    return tickets_visible_to(actor).filter(Exists(waiting))
+
+
+def matching(tickets: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
+    """Tickets whose number or title contains the text."""
+    words = text.split()[:5]
+    for word in words:
+        tickets = tickets.filter(Q(title__icontains=word) | Q(number__icontains=word))
+    return tickets
+
+
+def action_assignment(actor: Actor, ticket: Ticket) -> UUID | None:
+    """The giving that the next act concerns: the one received, returned or reported."""
+    if ticket.holder_unit_id is None:
+        return None
+    place = place_in_hand(home_of(actor), ticket)
+    assert place is not None
+    if place.state in {State.RECEIVED, State.HANDLING}:
+        return place.assignment_id or ticket.assignment_id
+    answered = {State.ADJUDICATING: State.RETURNED, State.REVIEWING: State.REPORTED}
+    if place.state not in answered:
+        return None
+    return _latest_given(ticket, place, answered[place.state])
+
+
+def _latest_given(ticket: Ticket, place: Place, state: State) -> UUID | None:
+    return (
+        Assignment.objects.filter(
+            ticket=ticket, parent_id=place.assignment_id, state=state, ended_at__isnull=True
+        )
+        .order_by("-handoff_seq")
+        .values_list("id", flat=True)
+        .first()
+    )
+
+
+def delegate_targets(ticket: Ticket) -> list[Unit]:
+    """Open units directly below whoever has the case in hand here."""
+    return [] if ticket.holder_unit_id is None else list(children_of(ticket.holder_unit_id))
+
+
+def assignments_of(ticket_ids: Iterable[UUID]) -> Mapping[UUID, list[Assignment]]:
+    """Givings of several tickets, oldest first."""
+    found: dict[UUID, list[Assignment]] = {ticket_id: [] for ticket_id in ticket_ids}
+    for each in Assignment.objects.filter(ticket_id__in=list(found)).order_by("handoff_seq"):
+        found[each.ticket_id].append(each)
+    return found
+
+
+def timeline_of(ticket: Ticket) -> QuerySet[TicketEvent]:
+    return TicketEvent.objects.filter(ticket=ticket)
+
+
+def tickets_of_cases(actor: Actor, case_ids: Iterable[UUID]) -> Mapping[UUID, Ticket]:
+    """The newest copy of each case that the actor may see here."""
+    visible = tickets_visible_to(actor).filter(case_id__in=list(case_ids)).order_by("created_at")
+    return {ticket.case_id: ticket for ticket in visible}

@@ -1,0 +1,1 @@
+"""One module per verb. Every verb is one custody transaction."""

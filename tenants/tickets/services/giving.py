@@ -1,0 +1,216 @@
+"""交办、上报: a holder gives the case to a unit below or above, in this workspace or another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from custody.session import Party
+from hierarchy.models import Unit
+from hierarchy.selectors import parent_of, unit_by_id
+from kernel.errors import DomainError
+from kernel.ids import uuid7
+from kernel.text import NOTE_LIMIT, clean_body
+from people.actor import Actor
+from tenancy.context import WorkspaceRef
+from tickets.access import acting_place, home_of
+from tickets.commands import again, command
+from tickets.errors import TicketError
+from tickets.idempotency import Once
+from tickets.limits import start_given_limit
+from tickets.models import Assignment, Direction, Ticket
+from tickets.moves import Move, admit_unit, change
+from tickets.places import Place, inner_place, own_place, workspace_by_id
+from tickets.states import State, Verb
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """What is given: to whom, which way, with what demand and limit."""
+
+    unit: Unit
+    direction: Direction
+    requirement: str
+    due_at: datetime | None = None
+    body_shared: str = ""
+
+
+def delegate_ticket(
+    *,
+    actor: Actor,
+    ticket_id: UUID | None,
+    to_unit_id: UUID | None,
+    requirement: str = "",
+    due_at: datetime | None = None,
+    body_shared: str = "",
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Ticket:
+    """Hand the case down to a unit directly below its holder (交办), with a limit inside one's own."""
+    ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id)
+    unit = _open_unit(to_unit_id, below=place.unit_id)
+    gift = Gift(
+        unit=unit,
+        direction=Direction.DOWN,
+        requirement=clean_body(requirement, field="requirement", limit=NOTE_LIMIT, required=False),
+        due_at=due_at,
+        body_shared=clean_body(body_shared, field="bodyShared", required=False),
+    )
+    return _give(actor, Verb.DELEGATE, ticket, place, gift, expected_version, once)
+
+
+def escalate_ticket(
+    *,
+    actor: Actor,
+    ticket_id: UUID | None,
+    reason: str,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Ticket:
+    """Hand the case up to the level above (上报). What came from above is returned or reported."""
+    ticket, place = acting_place(actor, Verb.ESCALATE, ticket_id)
+    above = parent_of(place.unit_id)
+    if above is None:
+        raise DomainError(TicketError.NO_PARENT, "本级已是最高一级，不能上报")
+    gift = Gift(
+        unit=above,
+        direction=Direction.UP,
+        requirement=clean_body(reason, field="reason", limit=NOTE_LIMIT),
+    )
+    return _give(actor, Verb.ESCALATE, ticket, place, gift, expected_version, once)
+
+
+def _give(
+    actor: Actor,
+    verb: Verb,
+    ticket: Ticket,
+    place: Place,
+    gift: Gift,
+    expected_version: int | None,
+    once: Once | None,
+) -> Ticket:
+    home = home_of(actor)
+    _refuse_waiting_unit(home, ticket, gift)
+    target = workspace_by_id(gift.unit.workspace_id) if gift.unit.workspace_id else home
+    receiver = Party(target, gift.unit.id, gift.unit.level)
+    assignment_id = uuid7()
+    with command(
+        actor=actor,
+        verb=verb,
+        ticket=ticket,
+        place=place,
+        to=receiver,
+        assignment_id=assignment_id,
+        expected_version=expected_version,
+        once=once,
+        note=gift.requirement,
+    ) as move:
+        given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
+        if target != home:
+            given = _insert_copy(move, home, ticket, gift, target, assignment_id)
+        due_at = start_given_limit(
+            move,
+            giver=place,
+            receiver=given,
+            ticket=ticket,
+            unit=gift.unit,
+            due_at=gift.due_at,
+        )
+        move.apply(giver=place, receiver=given, receiver_values={"due_at": due_at})
+    return again(actor, ticket.id)
+
+
+def _insert_assignment(
+    move: Move,
+    home: WorkspaceRef,
+    ticket: Ticket,
+    place: Place,
+    gift: Gift,
+    target: WorkspaceRef,
+    assignment_id: UUID,
+) -> Place:
+    session = move.session
+    with session.in_workspace(home):
+        if gift.body_shared:
+            change(Ticket, ticket.id, body_shared=gift.body_shared)
+        assignment = Assignment.objects.create(
+            id=assignment_id,
+            ticket_id=ticket.id,
+            parent_id=place.assignment_id,
+            handoff_seq=session.state.handoff_seq,
+            direction=gift.direction,
+            from_unit_id=place.unit_id,
+            to_unit=gift.unit,
+            to_workspace_id=None if target == home else target.id,
+            state=State.RECEIVED,
+            requirement=gift.requirement,
+            created_at=session.at,
+        )
+        if target == home:
+            admit_unit(ticket.id, gift.unit.id, session.at)
+        return inner_place(home, assignment)
+
+
+def _insert_copy(
+    move: Move,
+    home: WorkspaceRef,
+    ticket: Ticket,
+    gift: Gift,
+    target: WorkspaceRef,
+    assignment_id: UUID,
+) -> Place:
+    """The receiver's own copy: the matter and the screened text, never the citizen."""
+    session = move.session
+    with session.in_workspace(target):
+        copy = Ticket.objects.create(
+            id=uuid7(),
+            case_id=ticket.case_id,
+            number=ticket.number,
+            unit=gift.unit,
+            is_origin=False,
+            handoff_seq=session.state.handoff_seq,
+            from_unit_id=move.unit_id,
+            from_workspace_id=home.id,
+            assignment_id=assignment_id,
+            direction=gift.direction,
+            requirement=gift.requirement,
+            title=ticket.title,
+            body_shared=gift.body_shared or ticket.body_shared,
+            kind=ticket.kind,
+            category=ticket.category,
+            urgency=ticket.urgency,
+            channel=ticket.channel,
+            area_id=ticket.area_id,
+            address=ticket.address,
+            state=State.RECEIVED,
+            registered_at=ticket.registered_at,
+            created_at=session.at,
+        )
+        admit_unit(copy.id, gift.unit.id, session.at)
+        move.arrivals.add(copy.id)
+        return own_place(target, copy)
+
+
+def _open_unit(unit_id: UUID | None, *, below: UUID) -> Unit:
+    unit = unit_by_id(unit_id) if unit_id else None
+    if unit is None or unit.parent_id != below:
+        raise DomainError(TicketError.NOT_A_CHILD, "只能交办给直属下级单位", field="toUnitId")
+    if not unit.is_open():
+        raise DomainError(TicketError.UNIT_CLOSED, f"{unit.name}已撤并，不能再交办", field="toUnitId")
+    return unit
+
+
+def _refuse_waiting_unit(home: WorkspaceRef, ticket: Ticket, gift: Gift) -> None:
+    """A unit that gave this case and waits for it cannot be given it again: report to it instead."""
+    waiting = set(
+        Assignment.objects.filter(ticket=ticket, ended_at__isnull=True)
+        .exclude(state__in=[State.RETURNED, State.REPORTED])
+        .values_list("from_unit_id", flat=True)
+    )
+    if not ticket.is_origin:
+        waiting.add(ticket.from_unit_id)
+    if gift.unit.id in waiting:
+        raise DomainError(
+            TicketError.IN_CHAIN,
+            f"{gift.unit.name}正在等待本工单的结果，请用“反馈”或“退单”",
+            field="toUnitId",
+        )

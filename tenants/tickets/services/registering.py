@@ -1,0 +1,174 @@
+"""登记、受理: a request enters and is taken on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from callers.services import record_caller
+from custody import session as custody
+from custody.session import Party, Session
+from hierarchy.models import Unit
+from hierarchy.selectors import unit_by_id
+from kernel.errors import DomainError, PermissionDenied
+from kernel.ids import uuid7
+from kernel.text import BODY_LIMIT, TITLE_LIMIT, clean_body, clean_line
+from people.actor import Actor
+from privacy.screening import screen_text
+from tickets.access import acting_place, centre_of, home_of
+from tickets.commands import again, command, finish
+from tickets.errors import TicketError
+from tickets.idempotency import Once
+from tickets.limits import start_own_limit
+from tickets.models import Channel, Kind, Ticket, Urgency
+from tickets.moves import Move, admit_unit
+from tickets.places import own_place
+from tickets.states import State, Verb
+
+ADDRESS_LIMIT = 200
+CATEGORY_LIMIT = 40
+NAME_LIMIT = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What a citizen asks for, as it was taken down."""
+
+    kind: Kind
+    title: str
+    body: str
+    body_shared: str = ""
+    category: str = ""
+    urgency: Urgency = Urgency.ORDINARY
+    channel: Channel = Channel.PHONE
+    area_id: UUID | None = None
+    address: str = ""
+    caller_name: str = ""
+    caller_phone: str = ""
+    external_id: str | None = None
+    registered_at: datetime | None = None
+
+    def cleaned(self) -> "Request":
+        """The same, trimmed and checked; raises with the field at fault."""
+        body = clean_body(self.body, field="body", limit=BODY_LIMIT)
+        shared = clean_body(self.body_shared, field="bodyShared", required=False)
+        return Request(
+            kind=self.kind,
+            title=clean_line(self.title, field="title", limit=TITLE_LIMIT),
+            body=body,
+            body_shared=shared or screen_text(body),
+            category=clean_line(
+                self.category, field="category", limit=CATEGORY_LIMIT, required=False
+            ),
+            urgency=self.urgency,
+            channel=self.channel,
+            area_id=_known_area(self.area_id),
+            address=clean_line(self.address, field="address", limit=ADDRESS_LIMIT, required=False),
+            caller_name=clean_line(
+                self.caller_name, field="callerName", limit=NAME_LIMIT, required=False
+            ),
+            caller_phone=self.caller_phone,
+            external_id=self.external_id,
+            registered_at=self.registered_at,
+        )
+
+
+def register_ticket(
+    *, actor: Actor, request: Request, unit_id: UUID | None = None, once: Once | None = None
+) -> Ticket:
+    """Take down a request in the actor's unit, which then has it in hand (首问负责制)."""
+    home = home_of(actor)
+    unit = _registering_unit(actor, unit_id)
+    request = request.cleaned()
+    party = Party(home, unit.id, unit.level)
+    with custody.open_case(
+        home=party,
+        kind=request.kind,
+        category=request.category,
+        urgency=request.urgency,
+        actor_id=actor.user_id,
+        opened_at=request.registered_at,
+    ) as session:
+        with session.in_workspace(home):
+            ticket = _insert_ticket(session, unit, request, centre_of(home))
+            place = own_place(home, ticket)
+        move = Move(session, actor, Verb.REGISTER, unit_id=unit.id)
+        move.apply(receiver=place)
+        finish(move, ticket.id, ticket.number, once)
+    return again(actor, ticket.id)
+
+
+def accept_ticket(
+    *,
+    actor: Actor,
+    ticket_id: UUID | None,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Ticket:
+    """Take a registered request on (受理): its limit begins to run."""
+    ticket, place = acting_place(actor, Verb.ACCEPT, ticket_id)
+    with command(
+        actor=actor,
+        verb=Verb.ACCEPT,
+        ticket=ticket,
+        place=place,
+        expected_version=expected_version,
+        once=once,
+    ) as move:
+        due_at = start_own_limit(move, place, ticket)
+        move.apply(receiver=place, receiver_values={"due_at": due_at})
+    return again(actor, ticket.id)
+
+
+def _registering_unit(actor: Actor, unit_id: UUID | None) -> Unit:
+    may = actor.units_with("register")
+    if unit_id is None:
+        if not may:
+            raise PermissionDenied
+        if len(may) > 1:
+            raise DomainError(TicketError.UNIT_REQUIRED, "请选择登记单位", field="unitId")
+        unit_id = next(iter(may))
+    if unit_id not in may:
+        raise PermissionDenied
+    unit = unit_by_id(unit_id)
+    if unit is None:
+        raise PermissionDenied
+    return unit
+
+
+def _known_area(area_id: UUID | None) -> UUID | None:
+    if area_id is not None and unit_by_id(area_id) is None:
+        raise DomainError(TicketError.UNIT_UNKNOWN, "没有这个地区", field="areaUnitId")
+    return area_id
+
+
+def _insert_ticket(session: Session, unit: Unit, request: Request, centre: UUID) -> Ticket:
+    caller = None
+    if request.caller_name or request.caller_phone:
+        caller = record_caller(name=request.caller_name, phone=request.caller_phone)
+    ticket = Ticket.objects.create(
+        id=uuid7(),
+        case_id=session.case_id,
+        number=session.state.case.number,
+        unit=unit,
+        is_origin=True,
+        handoff_seq=0,
+        title=request.title,
+        body=request.body,
+        body_shared=request.body_shared,
+        kind=request.kind,
+        category=request.category,
+        urgency=request.urgency,
+        channel=request.channel,
+        area_id=request.area_id,
+        address=request.address,
+        caller_id=caller.id if caller else None,
+        external_id=request.external_id,
+        state=State.REGISTERED,
+        registered_at=session.state.opened_at,
+        created_at=session.at,
+    )
+    for each in {unit.id, centre}:
+        admit_unit(ticket.id, each, session.at)
+    return ticket
+
+

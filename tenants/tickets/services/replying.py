@@ -1,0 +1,66 @@
+"""统一答复、归档: the accepting unit answers the citizen once, and ends the case."""
+
+from uuid import UUID
+
+from custody.session import close
+from kernel.errors import DomainError
+from kernel.text import BODY_LIMIT, clean_body
+from people.actor import Actor
+from tickets.access import acting_place
+from tickets.commands import again, command
+from tickets.copies import archive_copies
+from tickets.errors import TicketError
+from tickets.idempotency import Once
+from tickets.limits import stop_limit
+from tickets.models import Ticket
+from tickets.states import State, Verb
+
+
+def reply_to_caller(
+    *,
+    actor: Actor,
+    ticket_id: UUID | None,
+    text: str,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Ticket:
+    """Give the citizen the one answer (统一答复); follow-up is due from now on."""
+    ticket, place = acting_place(actor, Verb.REPLY, ticket_id)
+    text = clean_body(text, field="text", limit=BODY_LIMIT)
+    with command(
+        actor=actor,
+        verb=Verb.REPLY,
+        ticket=ticket,
+        place=place,
+        expected_version=expected_version,
+        once=once,
+    ) as move:
+        values = {"reply": text, "replied_at": move.session.at}
+        move.apply(receiver=place, receiver_values=values)
+        stop_limit(move, place)
+    return again(actor, ticket.id)
+
+
+def archive_ticket(
+    *,
+    actor: Actor,
+    ticket_id: UUID | None,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Ticket:
+    """End the case after its follow-up (归档): every copy becomes readable for ever, changeable never."""
+    ticket, place = acting_place(actor, Verb.ARCHIVE, ticket_id)
+    if ticket.followed_up_at is None:
+        raise DomainError(TicketError.FOLLOW_UP_MISSING, "尚未完成回访，不能归档")
+    with command(
+        actor=actor,
+        verb=Verb.ARCHIVE,
+        ticket=ticket,
+        place=place,
+        expected_version=expected_version,
+        once=once,
+    ) as move:
+        move.apply(receiver=place)
+        close(move.session, State.ARCHIVED)
+        archive_copies(move, place)
+    return again(actor, ticket.id)
