@@ -6,22 +6,31 @@ from api.core.policy import merged
 from api.people.mutations import PeopleMutations
 from api.people.policy import POLICY as PEOPLE
 from api.people.queries import PeopleQueries
+from api.tickets.mutations import TicketMutations
+from api.tickets.policy import POLICY as TICKETS
+from api.tickets.queries import TicketQueries
 from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
+from clocks.errors import ClockError
+from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
 from kernel.errors import KernelError
 from people.errors import PeopleError
+from privacy.errors import PrivacyError
+from tickets.errors import TicketError
 
-register_error_codes(KernelError, UnitError, PeopleError)
+register_error_codes(
+    KernelError, UnitError, PeopleError, PrivacyError, ClockError, TicketError, FollowUpError
+)
 
 
-class Query(PeopleQueries, UnitQueries):
+class Query(PeopleQueries, UnitQueries, TicketQueries):
     """What can be read."""
 
 
-class Mutation(PeopleMutations):
+class Mutation(PeopleMutations, TicketMutations):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS)
+POLICY = merged(PEOPLE, UNITS, TICKETS)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

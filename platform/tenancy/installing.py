@@ -41,7 +41,7 @@ def install_roles() -> None:
             cursor.execute(f'GRANT CONNECT ON DATABASE "{database}" TO "{roles.app_login()}"')
             cursor.execute(f'GRANT CREATE, CONNECT ON DATABASE "{database}" TO "{roles.owner()}"')
             cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-            cursor.execute(f'GRANT ALL ON SCHEMA public TO "{roles.owner()}"')
+            cursor.execute(f'GRANT ALL ON SCHEMA public TO "{roles.owner()}" WITH GRANT OPTION')
 
 
 def _secure_login(cursor: object) -> None:
