@@ -3,7 +3,7 @@
 The package raises beyond its last year; the public table, seeded from here, is what counts.
 """
 
-import chinese_calendar  # type: ignore[import-untyped]
+import chinese_calendar
 
 from workdays.arithmetic import YearTable
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from clocks.limits import Limit, clock_hours, working_days, working_hours
+from clocks.limits import Unit
 
 
 class Purpose(StrEnum):
@@ -40,7 +40,8 @@ class Default(NamedTuple):
     """A limit and the matter it is for; what is left blank fits every matter."""
 
     purpose: Purpose
-    limit: Limit
+    value: Decimal | int
+    unit: Unit
     kind: str = ""
     urgency: str = ""
     unit_kind: str = ""
@@ -49,21 +50,21 @@ class Default(NamedTuple):
 HALF_AN_HOUR = Decimal("0.5")
 
 DEFAULTS = (
-    Default(Purpose.HANDLE, working_days(10)),
-    Default(Purpose.HANDLE, working_days(1), kind="consultation"),
-    Default(Purpose.HANDLE, working_days(5), kind="help"),
-    Default(Purpose.HANDLE, working_days(5), kind="suggestion"),
-    Default(Purpose.HANDLE, working_days(10), kind="complaint"),
-    Default(Purpose.HANDLE, working_days(10), kind="report"),
-    Default(Purpose.HANDLE, working_days(15), kind="complex"),
-    Default(Purpose.HANDLE, clock_hours(24), unit_kind="utility"),
-    Default(Purpose.HANDLE, clock_hours(24), urgency="emergency"),
-    Default(Purpose.FIRST_RESULT, clock_hours(2), urgency="emergency"),
-    Default(Purpose.SIGN, working_hours(2)),
-    Default(Purpose.SIGN, clock_hours(HALF_AN_HOUR), urgency="emergency"),
-    Default(Purpose.RETURN, working_hours(4)),
-    Default(Purpose.FIRST_CONTACT, clock_hours(24)),
-    Default(Purpose.REVIEW, working_days(1)),
-    Default(Purpose.REPLY, working_days(1)),
-    Default(Purpose.FOLLOW_UP, working_days(2)),
+    Default(Purpose.HANDLE, 10, Unit.WORKING_DAY),
+    Default(Purpose.HANDLE, 1, Unit.WORKING_DAY, kind="consultation"),
+    Default(Purpose.HANDLE, 5, Unit.WORKING_DAY, kind="help"),
+    Default(Purpose.HANDLE, 5, Unit.WORKING_DAY, kind="suggestion"),
+    Default(Purpose.HANDLE, 10, Unit.WORKING_DAY, kind="complaint"),
+    Default(Purpose.HANDLE, 10, Unit.WORKING_DAY, kind="report"),
+    Default(Purpose.HANDLE, 15, Unit.WORKING_DAY, kind="complex"),
+    Default(Purpose.HANDLE, 24, Unit.HOUR, unit_kind="utility"),
+    Default(Purpose.HANDLE, 24, Unit.HOUR, urgency="emergency"),
+    Default(Purpose.FIRST_RESULT, 2, Unit.HOUR, urgency="emergency"),
+    Default(Purpose.SIGN, 2, Unit.WORKING_HOUR),
+    Default(Purpose.SIGN, HALF_AN_HOUR, Unit.HOUR, urgency="emergency"),
+    Default(Purpose.RETURN, 4, Unit.WORKING_HOUR),
+    Default(Purpose.FIRST_CONTACT, 24, Unit.HOUR),
+    Default(Purpose.REVIEW, 1, Unit.WORKING_DAY),
+    Default(Purpose.REPLY, 1, Unit.WORKING_DAY),
+    Default(Purpose.FOLLOW_UP, 2, Unit.WORKING_DAY),
 )

@@ -40,7 +40,7 @@ def policy_for(
         unit_kind__in=["", unit_kind],
         valid_from__lte=at or now(),
     )
-    found = max(fitting, key=_specificity, default=None)
+    found: ClockPolicy | None = max(fitting, key=_specificity, default=None)
     if found is None:
         raise NoPolicy(f"no limit for {purpose}")
     return found.limit()

@@ -9,8 +9,7 @@ from tenancy.context import WorkspaceRef
 def seed_policies(ref: WorkspaceRef) -> None:
     """Give a new workspace the default limits. What it has already is left as it is."""
     wanted = {
-        (each.purpose.value, each.kind, each.urgency, "", each.unit_kind): each.limit
-        for each in DEFAULTS
+        (each.purpose.value, each.kind, each.urgency, "", each.unit_kind): each for each in DEFAULTS
     }
     for criteria in ClockPolicy.objects.values_list(
         "purpose", "kind", "urgency", "category", "unit_kind"
@@ -24,9 +23,9 @@ def seed_policies(ref: WorkspaceRef) -> None:
             urgency=urgency,
             category=category,
             unit_kind=unit_kind,
-            limit_value=limit.value,
-            limit_unit=limit.unit,
+            limit_value=each.value,
+            limit_unit=each.unit,
             valid_from=at,
         )
-        for (purpose, kind, urgency, category, unit_kind), limit in wanted.items()
+        for (purpose, kind, urgency, category, unit_kind), each in wanted.items()
     )
