@@ -49,7 +49,8 @@ PERMISSIONS = {
 class Unit(SharedRow):
     """A body that people belong to and tickets are given to.
 
-    A division (赤壁市, 官塘驿镇) is its own hotline office; departments and utilities belong to one.
+    A division (赤壁市, 官塘驿镇) is its own hotline office; departments and utilities belong
+    to one.
     Name, parent and validity change only through `hierarchy.services`, which keep the history.
     Valid from the first day to the day before `valid_to`.
     """

@@ -56,7 +56,7 @@ class User(SharedRow, AbstractBaseUser, PermissionsMixin):
 
     @classmethod
     def normalize_username(cls, username: str) -> str:
-        return super().normalize_username(username).strip().lower()
+        return super().normalize_username(username).replace("\x00", "").strip().lower()
 
 
 granted(public=READ)(User.user_permissions.through)

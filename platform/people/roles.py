@@ -1,7 +1,7 @@
 """Roles as data: who holds what on the unit they belong to. Read this to know who may do what.
 
-Source: 咸政办函〔2019〕59号, 三（三）人员管理及职责 and the work flow in 三（二）. A grant is for the unit
-of the membership alone, never for the units below it.
+Source: 咸政办函〔2019〕59号, 三（三）人员管理及职责 and the work flow in 三（二）. A grant is for
+the unit of the membership alone, never for the units below it.
 """
 
 from django.db import models

@@ -1,0 +1,28 @@
+"""The whole way of a city into the platform."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from hierarchy.onboarding.reading import read_table
+from hierarchy.onboarding.workspaces import ensure_workspaces
+from hierarchy.onboarding.writing import Outcome, write_units
+from tenancy.owner import as_owner
+
+
+def onboard_city(
+    *,
+    path: Path,
+    city_code: str,
+    since: date | None = None,
+    step: Callable[[str], None] = lambda slug: None,
+) -> tuple[Outcome, list[str]]:
+    """Units as the table says, then a workspace for the city and each county.
+
+    Idempotent, and resumable: units are written in one transaction, and each workspace is
+    completed on its own. Returns what became of the units and the slugs made ready.
+    """
+    rows = read_table(path)
+    with as_owner():
+        outcome = write_units(rows, city_code=city_code, since=since)
+    return outcome, ensure_workspaces(city_code=city_code, step=step)
