@@ -3,6 +3,8 @@
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
+from api.notices.slice import POLICY as NOTICES
+from api.notices.slice import NoticeMutations, NoticeQueries
 from api.people.mutations import PeopleMutations
 from api.people.policy import POLICY as PEOPLE
 from api.people.queries import PeopleQueries
@@ -24,13 +26,13 @@ register_error_codes(
 )
 
 
-class Query(PeopleQueries, UnitQueries, TicketQueries):
+class Query(PeopleQueries, UnitQueries, TicketQueries, NoticeQueries):
     """What can be read."""
 
 
-class Mutation(PeopleMutations, TicketMutations):
+class Mutation(PeopleMutations, TicketMutations, NoticeMutations):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TICKETS)
+POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -108,9 +108,7 @@ class CaseState(models.Model):
     custody=APPEND,
     policies=(
         Policy("custody_caseparticipant_self", "SELECT", "workspace", using=f"role = {ME}"),
-        Policy(
-            "custody_caseparticipant_custody", "ALL", "custody", using="true", check="true"
-        ),
+        Policy("custody_caseparticipant_custody", "ALL", "custody", using="true", check="true"),
     ),
 )
 class CaseParticipant(SharedRow):

@@ -88,9 +88,7 @@ def _write(session: Session) -> None:
 
 
 @contextmanager
-def notify(
-    *, case_id: UUID, expected_version: int, actor_id: UUID | None
-) -> Iterator[Session]:
+def notify(*, case_id: UUID, expected_version: int, actor_id: UUID | None) -> Iterator[Session]:
     """A command that leaves the case with its holder. Raises Stale if another one came first."""
     with _custody_transaction():
         session = Session(_locked(case_id, expected_version), actor_id, now())
@@ -187,10 +185,7 @@ def _link(session: Session, giver: Party | None, receiver: Party, kind: HandoffK
 def _admit(case_id: UUID, ref: WorkspaceRef, at: datetime) -> None:
     """Let a workspace and those above it see the case (the city oversees its counties)."""
     CaseParticipant.objects.bulk_create(
-        [
-            CaseParticipant(case_id=case_id, role=each.role, since=at)
-            for each in lineage(ref)
-        ],
+        [CaseParticipant(case_id=case_id, role=each.role, since=at) for each in lineage(ref)],
         ignore_conflicts=True,
     )
 
@@ -211,6 +206,4 @@ def close(session: Session, state: State) -> None:
     """Nobody holds the case any more."""
     if state in IN_HAND:
         raise ValueError(f"{state} is not an end")
-    session.settle(
-        state=state, holder_unit_id=None, holder_workspace_id=None, closed_at=session.at
-    )
+    session.settle(state=state, holder_unit_id=None, holder_workspace_id=None, closed_at=session.at)

@@ -26,7 +26,7 @@ class Fact(Protocol):
 
 
 def publish(fact: Fact) -> None:
-    """Record `fact` and ring for a worker once the transaction commits; a lost ring costs seconds."""
+    """Record `fact` and ring for a worker once the transaction commits."""
     if not connection.in_atomic_block:
         raise RuntimeError("publish() must run inside the transaction that made the fact true")
     payload: dict[str, Any] = asdict(fact)  # type: ignore[call-overload]

@@ -54,9 +54,7 @@ def decrypt(stored: str, *, workspace: str, column: str) -> str:
         nonce = raw[HEADER.size : HEADER.size + NONCE_BYTES]
         sealed, tag = raw[HEADER.size + NONCE_BYTES : -TAG_BYTES], raw[-TAG_BYTES:]
         decryptor = Cipher(ALGORITHMS[cipher_id](key.secret), modes.GCM(nonce, tag)).decryptor()
-        decryptor.authenticate_additional_data(
-            _context(raw[: HEADER.size], workspace, column)
-        )
+        decryptor.authenticate_additional_data(_context(raw[: HEADER.size], workspace, column))
         return (decryptor.update(sealed) + decryptor.finalize()).decode()
     except (ValueError, KeyError, struct.error, InvalidTag) as problem:
         raise Undecryptable(f"{column} in {workspace}") from problem

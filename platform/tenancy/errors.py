@@ -1,4 +1,4 @@
-"""What goes wrong between workspaces. All of these are bugs or attacks, never a person's mistake."""
+"""What goes wrong between workspaces. All are bugs or attacks, no person's mistake."""
 
 
 class TenancyError(Exception):

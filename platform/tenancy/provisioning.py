@@ -84,11 +84,10 @@ def migrate_workspace(schema: str) -> bool:
 
 def complete_workspace(workspace: Workspace) -> None:
     """Rights on the tables, then the steps that other apps registered."""
-    with as_owner():
-        with schema_context(workspace.schema_name):
-            apply_rights(workspace.schema_name)
-            for step in _after_ready:
-                step(ref_of(workspace))
+    with as_owner(), schema_context(workspace.schema_name):
+        apply_rights(workspace.schema_name)
+        for step in _after_ready:
+            step(ref_of(workspace))
 
 
 def _reach(workspace: Workspace, state: Workspace.State) -> None:
@@ -109,5 +108,3 @@ def upgrade_workspaces() -> list[str]:
         if workspace.state != Workspace.State.PLANNED:
             complete_workspace(workspace)
     return touched
-
-

@@ -13,7 +13,9 @@ WORKSPACE_PATH = re.compile(r"^/w/(?P<slug>[^/]{1,64})/")
 
 def _refusal(code: str, message: str, status: int) -> HttpResponse:
     error = {"message": message, "extensions": {"code": code}}
-    return JsonResponse({"errors": [error]}, status=status, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        {"errors": [error]}, status=status, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 class WorkspaceMiddleware:

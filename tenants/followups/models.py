@@ -17,7 +17,9 @@ class Satisfaction(models.TextChoices):
 class FollowUp(WorkspaceRow):
     """One attempt to reach the citizen. Reached, resolved, satisfied are three different facts."""
 
-    ticket = models.ForeignKey("tickets.Ticket", on_delete=models.PROTECT, related_name="follow_ups")
+    ticket = models.ForeignKey(
+        "tickets.Ticket", on_delete=models.PROTECT, related_name="follow_ups"
+    )
     attempt = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)

@@ -150,9 +150,7 @@ def _authorise(actor: Actor, verb: Verb, place: Place) -> None:
 
 def _check_state(verb: Verb, place: Place) -> None:
     if place.state not in acting_step(RULES[verb]).sources:
-        raise DomainError(
-            TicketError.WRONG_STATE, f"当前状态“{place.state.label}”不能进行此操作"
-        )
+        raise DomainError(TicketError.WRONG_STATE, f"当前状态“{place.state.label}”不能进行此操作")
 
 
 def wrong_state(ticket: Ticket) -> DomainError:

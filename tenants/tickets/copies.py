@@ -43,5 +43,3 @@ def _copies(session: Session) -> Iterator[tuple[WorkspaceRef, Ticket]]:
             tickets = list(Ticket.objects.filter(case_id=session.case_id).order_by("id"))
         for ticket in tickets:
             yield ref, ticket
-
-

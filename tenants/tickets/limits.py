@@ -147,9 +147,7 @@ def version_of(session: Session) -> int:
 
 
 def _clock(place: Place, purpose: Purpose) -> Clock | None:
-    return clock_of(
-        ticket_id=place.ticket_id, assignment_id=place.assignment_id, purpose=purpose
-    )
+    return clock_of(ticket_id=place.ticket_id, assignment_id=place.assignment_id, purpose=purpose)
 
 
 def _stop(move: Move, place: Place, purpose: Purpose) -> None:

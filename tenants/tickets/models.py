@@ -238,9 +238,7 @@ class Participant(WorkspaceRow):
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ticket", "unit"], name="participant_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["ticket", "unit"], name="participant_once")]
         indexes = [models.Index(fields=["unit", "ticket"], name="participant_unit_idx")]
 
     def __str__(self) -> str:
@@ -308,9 +306,7 @@ class IdempotencyKey(WorkspaceRow):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["actor_id", "key"], name="idempotency_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["actor_id", "key"], name="idempotency_once")]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.key}"

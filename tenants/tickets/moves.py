@@ -92,9 +92,7 @@ class Move:
         giver_workspace = workspace_by_id(from_workspace_id)
         with self.session.in_workspace(giver_workspace):
             change(Assignment, assignment_id, state=state, **values)
-            ticket_id = Assignment.objects.values_list("ticket_id", flat=True).get(
-                pk=assignment_id
-            )
+            ticket_id = Assignment.objects.values_list("ticket_id", flat=True).get(pk=assignment_id)
         self.touch(giver_workspace, ticket_id, str(assignment_id), state)
 
     def touch(self, ref: WorkspaceRef, ticket_id: UUID, key: str, state: State) -> None:

@@ -18,7 +18,7 @@ WORKING = ("dispatch", "handle", "review", "reply", "follow_up")
 
 
 def inbox_of(actor: Actor) -> QuerySet[Ticket]:
-    """What waits for the actor's units, and for a centre the follow-up of what its area accepted."""
+    """What waits for the actor's units; for a centre also its area's follow-ups."""
     units = frozenset().union(*(actor.units_with(each) for each in WORKING))
     waits = Q(holder_unit_id__in=units)
     if centre_of(home_of(actor)) in actor.units_with("follow_up"):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management import call_command
+
 from tenancy.grants import undeclared_models
 
 

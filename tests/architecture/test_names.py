@@ -17,9 +17,7 @@ def test_import_roots_are_not_packages():
 
 def test_package_names_are_ours_alone():
     installed = {
-        name
-        for name, owners in packages_distributions().items()
-        if set(owners) != {"yihao"}
+        name for name, owners in packages_distributions().items() if set(owners) != {"yihao"}
     }
     assert len(OURS) == len(set(OURS))
     assert set(OURS) & (sys.stdlib_module_names | installed) == set()

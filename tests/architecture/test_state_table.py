@@ -1,6 +1,7 @@
 """The state table in code is the table that was decided."""
 
 import pytest
+
 from custody.states import HandoffKind, State
 from tickets.states import CLOSED, IN_HAND, RULES, Party, Verb, acting_step
 
@@ -10,41 +11,61 @@ DECIDED = {
     Verb.REGISTER: (None, (set(), S.REGISTERED), Party.RECEIVER, HandoffKind.REGISTER),
     Verb.ACCEPT: (None, ({S.REGISTERED}, S.ACCEPTED), Party.RECEIVER, None),
     Verb.DELEGATE: (
-        ({S.ACCEPTED, S.HANDLING}, S.DELEGATED), (set(), S.RECEIVED),
-        Party.RECEIVER, HandoffKind.DELEGATE,
+        ({S.ACCEPTED, S.HANDLING}, S.DELEGATED),
+        (set(), S.RECEIVED),
+        Party.RECEIVER,
+        HandoffKind.DELEGATE,
     ),
     Verb.ESCALATE: (
-        ({S.ACCEPTED, S.HANDLING}, S.DELEGATED), (set(), S.RECEIVED),
-        Party.RECEIVER, HandoffKind.ESCALATE,
+        ({S.ACCEPTED, S.HANDLING}, S.DELEGATED),
+        (set(), S.RECEIVED),
+        Party.RECEIVER,
+        HandoffKind.ESCALATE,
     ),
     Verb.SIGN: (None, ({S.RECEIVED}, S.HANDLING), Party.RECEIVER, None),
     Verb.RETURN: (
-        ({S.DELEGATED}, S.ADJUDICATING), ({S.RECEIVED, S.HANDLING}, S.RETURNED),
-        Party.GIVER, HandoffKind.RETURN,
+        ({S.DELEGATED}, S.ADJUDICATING),
+        ({S.RECEIVED, S.HANDLING}, S.RETURNED),
+        Party.GIVER,
+        HandoffKind.RETURN,
     ),
     Verb.UPHOLD_RETURN: (
-        ({S.ADJUDICATING}, S.HANDLING), ({S.RETURNED}, None), Party.GIVER, None,
+        ({S.ADJUDICATING}, S.HANDLING),
+        ({S.RETURNED}, None),
+        Party.GIVER,
+        None,
     ),
     Verb.REJECT_RETURN: (
-        ({S.ADJUDICATING}, S.DELEGATED), ({S.RETURNED}, S.HANDLING),
-        Party.RECEIVER, HandoffKind.ADJUDICATE,
+        ({S.ADJUDICATING}, S.DELEGATED),
+        ({S.RETURNED}, S.HANDLING),
+        Party.RECEIVER,
+        HandoffKind.ADJUDICATE,
     ),
     Verb.REPORT: (
-        ({S.DELEGATED}, S.REVIEWING), ({S.HANDLING}, S.REPORTED),
-        Party.GIVER, HandoffKind.REPORT,
+        ({S.DELEGATED}, S.REVIEWING),
+        ({S.HANDLING}, S.REPORTED),
+        Party.GIVER,
+        HandoffKind.REPORT,
     ),
     Verb.ACCEPT_REPORT: (
-        ({S.REVIEWING}, S.HANDLING), ({S.REPORTED}, None), Party.GIVER, None,
+        ({S.REVIEWING}, S.HANDLING),
+        ({S.REPORTED}, None),
+        Party.GIVER,
+        None,
     ),
     Verb.REWORK: (
-        ({S.REVIEWING}, S.DELEGATED), ({S.REPORTED}, S.HANDLING),
-        Party.RECEIVER, HandoffKind.REWORK,
+        ({S.REVIEWING}, S.DELEGATED),
+        ({S.REPORTED}, S.HANDLING),
+        Party.RECEIVER,
+        HandoffKind.REWORK,
     ),
     Verb.REPLY: (None, ({S.REPLYING}, S.FOLLOWING_UP), Party.RECEIVER, None),
     Verb.FOLLOW_UP: (None, ({S.FOLLOWING_UP}, S.FOLLOWING_UP), Party.RECEIVER, None),
     Verb.FOLLOW_UP_REWORK: (
-        ({S.FOLLOWING_UP}, S.DELEGATED), ({S.REPORTED}, S.HANDLING),
-        Party.RECEIVER, HandoffKind.REWORK,
+        ({S.FOLLOWING_UP}, S.DELEGATED),
+        ({S.REPORTED}, S.HANDLING),
+        Party.RECEIVER,
+        HandoffKind.REWORK,
     ),
     Verb.ARCHIVE: (None, ({S.FOLLOWING_UP}, S.ARCHIVED), Party.NOBODY, None),
 }
@@ -85,4 +106,4 @@ def test_exactly_one_side_holds_afterwards(verb):
 
 
 def test_no_state_is_both_in_hand_and_closed():
-    assert IN_HAND & CLOSED == set()
+    assert set() == IN_HAND & CLOSED

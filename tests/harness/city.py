@@ -5,14 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+
 from hierarchy.models import Unit
 from people.actor import Actor
 from people.models import User
 from people.selectors import actor_for
 from tenancy.context import WorkspaceRef, in_public, in_workspace, workspace_ref
-
-TOWNSHIP = "421281100"
-VILLAGE = "421281100001"
 
 
 def workspace(slug: str) -> WorkspaceRef:
@@ -42,6 +40,13 @@ class City:
             found = actor_for(user, workspace(slug or _home(username)))
         assert found is not None, username
         return found
+
+    def walkthrough_units(self) -> tuple[Unit, Unit]:
+        """The first township of 赤壁 by code, and its first village."""
+        with in_public():
+            township = Unit.objects.filter(parent__code="421281", kind="township")
+            first = township.order_by("code")[0]
+            return first, Unit.objects.filter(parent=first, kind="village").order_by("code")[0]
 
     def user_for(self, code: str, role: str = "handler") -> str:
         """The username of somebody with that role in a unit."""

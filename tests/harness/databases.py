@@ -1,4 +1,4 @@
-"""Databases for tests: the owner builds a template, every worker clones it, every test resets it."""
+"""Databases for tests: a template built by the owner, a clone per worker, a reset per test."""
 
 import fcntl
 import hashlib
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 import pytest
+
 from yihao import installation
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+
 from kernel.clock import now
 from kernel.ids import uuid7
 from tenancy.context import WorkspaceRef, in_public, in_workspace, wrapper

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection
 from django.db.utils import DatabaseError
+
 from tenancy import roles
 from tenancy.context import in_public, in_workspace, workspace_refs
 from tenancy.rights import declared_rights, models_of, rights_in_database

@@ -1,6 +1,6 @@
 """Oneself: who is logged in, and what one is where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import graphene
@@ -64,8 +64,8 @@ class MeType(graphene.ObjectType):
 
     @staticmethod
     def resolve_workspaces(user: User, _info: Info) -> Sequence[WorkspaceRef]:
-        return workspaces_of(user.id)
+        return workspaces_of(user)
 
     @staticmethod
-    def resolve_memberships(user: User, info: Info) -> Sequence[Membership]:
-        return memberships_of(user.id, workspace=info.context.workspace)
+    def resolve_memberships(user: User, info: Info) -> Iterable[Membership]:
+        return memberships_of(user, info.context.workspace)

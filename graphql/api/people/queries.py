@@ -22,9 +22,15 @@ class PeopleQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_me(_root: None, info: Info) -> User | None:
-        user = info.context.request.user
-        return user if isinstance(user, User) else None
+        return _user(info) if info.context.actor else None
 
     @staticmethod
     def resolve_workspaces(_root: None, info: Info) -> Sequence[WorkspaceRef]:
-        return workspaces_of(info.context.person.user_id)
+        return workspaces_of(_user(info))
+
+
+def _user(info: Info) -> User:
+    """The row behind a signed-in actor; the middleware has read it in the public context."""
+    user = info.context.request.user
+    assert isinstance(user, User), "signed in"
+    return user

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from api.core.enums import enum_of
 from custody.states import HandoffKind, State
 from followups.models import Satisfaction
 from tickets.models import (
@@ -14,8 +15,6 @@ from tickets.models import (
     Urgency,
 )
 from tickets.states import Verb
-
-from api.core.enums import enum_of
 
 
 class Action(StrEnum):

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from api.core.batching import Loader
 from callers.models import Caller
 from callers.selectors import callers_by_id
 from custody.models import Case, Handoff
 from followups.models import FollowUp
 from tickets.models import Assignment, Ticket
 from tickets.selectors import assignments_of, tickets_of_cases
-
-from api.core.batching import Loader
 
 
 class AssignmentsByTicket(Loader[UUID, list[Assignment]]):

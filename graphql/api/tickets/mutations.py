@@ -5,16 +5,6 @@ from typing import Any
 from uuid import UUID
 
 import graphene
-from followups.models import Satisfaction
-from followups.services.recording import Answers, record_follow_up
-from tickets.idempotency import Once, once_only
-from tickets.models import Channel, Ticket, Urgency
-from tickets.services.giving import delegate_ticket, escalate_ticket
-from tickets.services.registering import Request, accept_ticket, register_ticket
-from tickets.services.replying import archive_ticket, reply_to_caller
-from tickets.services.reporting import report_assignment, review_report
-from tickets.services.returning import adjudicate_return, return_assignment
-from tickets.services.signing import sign_assignment
 
 from api.core.context import Info
 from api.core.mutations import TypedMutation
@@ -27,6 +17,16 @@ from api.tickets.enums import (
     TicketUrgency,
 )
 from api.tickets.types import TicketType
+from followups.models import Satisfaction
+from followups.services.recording import Answers, record_follow_up
+from tickets.idempotency import Once, once_only
+from tickets.models import Channel, Ticket, Urgency
+from tickets.services.giving import delegate_ticket, escalate_ticket
+from tickets.services.registering import Request, accept_ticket, register_ticket
+from tickets.services.replying import archive_ticket, reply_to_caller
+from tickets.services.reporting import report_assignment, review_report
+from tickets.services.returning import adjudicate_return, return_assignment
+from tickets.services.signing import sign_assignment
 
 TEXT = "At most 20,000 characters."
 NOTE = "At most 2,000 characters."

@@ -5,18 +5,19 @@ from typing import Any
 from uuid import UUID
 
 import graphene
-from custody.models import CaseState
-from custody.selectors import case_by_number, case_states
-from kernel.errors import PermissionDenied
-from tickets.access import ticket_for, tickets_visible_to
-from tickets.models import Ticket
-from tickets.selectors import given_by, inbox_of, matching
 
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID
 from api.tickets import enums
 from api.tickets.types import CaseType, CustodyType, TicketType
+from custody.models import CaseState
+from custody.selectors import case_by_number, case_states
+from kernel.errors import PermissionDenied
+from tickets.access import ticket_for, tickets_visible_to
+from tickets.models import Ticket
+from tickets.selectors import given_by, inbox_of, matching
+from trail.recording import record
 
 TicketConnection = connection_of(TicketType)
 CaseConnection = connection_of(CaseType)
@@ -71,7 +72,18 @@ class TicketQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_ticket(_root: None, info: Info, ticket_id: UUID) -> Ticket:
-        return ticket_for(info.context.person, ticket_id)
+        actor = info.context.person
+        ticket = ticket_for(actor, ticket_id)
+        record(
+            actor_id=actor.user_id,
+            actor_name=actor.name,
+            verb="ticket.read",
+            object_kind="ticket",
+            object_id=ticket.id,
+            request_id=getattr(info.context.request, "request_id", ""),
+            address=info.context.request.META.get("REMOTE_ADDR") or None,
+        )
+        return ticket
 
     @staticmethod
     def resolve_tickets(

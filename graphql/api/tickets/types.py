@@ -4,13 +4,6 @@ from typing import Any
 from uuid import UUID
 
 import graphene
-from callers.models import Caller
-from custody.models import CaseState, Handoff
-from privacy.masking import mask_name, mask_phone
-from tenancy.context import WorkspaceRef
-from tickets.access import allowed_verbs
-from tickets.models import Assignment, Ticket
-from tickets.selectors import action_assignment, delegate_targets, timeline_of
 
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
@@ -28,6 +21,13 @@ from api.tickets.loaders import (
 )
 from api.units.loaders import UnitById
 from api.units.types import UnitType
+from callers.models import Caller
+from custody.models import CaseState, Handoff
+from privacy.masking import mask_name, mask_phone
+from tenancy.context import WorkspaceRef
+from tickets.access import allowed_verbs
+from tickets.models import Assignment, Ticket
+from tickets.selectors import action_assignment, delegate_targets, timeline_of
 
 
 async def unit(info: Info, unit_id: UUID | None) -> Any:

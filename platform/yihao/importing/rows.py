@@ -21,8 +21,14 @@ CHANNELS = {
     **{channel.value: channel for channel in Channel},
     **{channel.label: channel for channel in Channel},
 }
-DATE_FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S",
-                "%Y/%m/%d %H:%M", "%Y/%m/%d")
+DATE_FORMATS = (
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d",
+)
 
 
 class UnreadableFile(Exception):

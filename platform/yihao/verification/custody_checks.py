@@ -7,7 +7,7 @@ from yihao.verification.record import Breach, Copy, Record
 
 
 def check_holder(record: Record) -> Iterator[Breach]:
-    """Exactly one place of an open case is in hand, and it is the holder's; none of a closed one."""
+    """An open case has exactly one place in hand, the holder's; a closed one has none."""
     in_hand = [
         (copy.ref.id, unit_id, state)
         for copy in record.copies
@@ -39,9 +39,7 @@ def check_denormalised_holder(record: Record) -> Iterator[Breach]:
     """A ticket's holder columns say what its places say."""
     for copy in record.copies:
         ticket = copy.ticket
-        said = (
-            [(ticket.holder_unit_id, ticket.holder_state)] if ticket.holder_unit_id else []
-        )
+        said = [(ticket.holder_unit_id, ticket.holder_state)] if ticket.holder_unit_id else []
         if list(_places_in_hand(copy)) != said:
             yield record.breach("HOLDER_COLUMNS_DIFFER", f"ticket {ticket.id} in {copy.ref.slug}")
 
@@ -50,7 +48,9 @@ def check_handoffs(record: Record) -> Iterator[Breach]:
     """Links are numbered without gaps, each begins where the last ended, the last holder holds."""
     seqs = [handoff.seq for handoff in record.handoffs]
     if seqs != list(range(record.state.handoff_seq + 1)):
-        yield record.breach("HANDOFF_MISSING", f"links {seqs}, expected up to {record.state.handoff_seq}")
+        yield record.breach(
+            "HANDOFF_MISSING", f"links {seqs}, expected up to {record.state.handoff_seq}"
+        )
         return
     for before, link in zip(record.handoffs, record.handoffs[1:], strict=False):
         if link.from_unit_id != before.to_unit_id:
@@ -110,9 +110,11 @@ def check_mirrors(record: Record) -> Iterator[Breach]:
             received = copies.get(assignment.id)
             if received is None:
                 yield record.breach("COPY_MISSING", f"giving {assignment.id} has no copy")
-            elif (received.state, received.due_at) != (assignment.state, assignment.due_at):
-                if received.archived_at is None:
-                    yield record.breach("MIRROR_DIFFERS", f"giving {assignment.id}")
+            elif received.archived_at is None and (received.state, received.due_at) != (
+                assignment.state,
+                assignment.due_at,
+            ):
+                yield record.breach("MIRROR_DIFFERS", f"giving {assignment.id}")
 
 
 def check_commands(record: Record) -> Iterator[Breach]:

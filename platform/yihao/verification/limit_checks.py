@@ -50,9 +50,7 @@ def _check_nesting(
     ref: WorkspaceRef, handling: dict[Key, Ledger], copies: dict[UUID, UUID]
 ) -> Iterator[Breach]:
     """Every limit given lay within the giver's at the time it was given."""
-    for giving in Assignment.objects.values_list(
-        "id", "ticket_id", "parent_id", "to_workspace_id"
-    ):
+    for giving in Assignment.objects.values_list("id", "ticket_id", "parent_id", "to_workspace_id"):
         assignment_id, ticket_id, parent_id, to_workspace_id = giving
         receiver_key: Key = (ticket_id, assignment_id)
         if to_workspace_id is not None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from yihao.walkthrough.office import Office
@@ -144,10 +145,10 @@ def down_and_back(cast: Cast) -> Iterator[Step]:
     yield story.register(cast.city, REQUEST)
     yield story.on_ticket(cast.city, "acceptTicket")
     levels = [cast.city, cast.county, cast.township, cast.village]
-    for giver, receiver in zip(levels, levels[1:], strict=False):
+    for giver, receiver in pairwise(levels):
         yield story.give_down(giver, receiver)
         yield story.on_giving(receiver, "signAssignment")
-    for above, below in reversed(list(zip(levels, levels[1:], strict=False))):
+    for above, below in reversed(list(pairwise(levels))):
         yield from story.hand_back(below, above)
     yield from story.finish(cast.city, cast.city)
 
@@ -158,9 +159,9 @@ def up_and_back(cast: Cast) -> Iterator[Step]:
     yield story.register(cast.village, FOUND)
     yield story.on_ticket(cast.village, "acceptTicket")
     levels = [cast.village, cast.township, cast.county, cast.city]
-    for giver, receiver in zip(levels, levels[1:], strict=False):
+    for giver, receiver in pairwise(levels):
         yield story.on_ticket(giver, "escalateTicket", reason="超出本级职权，申请上级协调。")
         yield story.on_giving(receiver, "signAssignment")
-    for giver, receiver in reversed(list(zip(levels, levels[1:], strict=False))):
+    for giver, receiver in reversed(list(pairwise(levels))):
         yield from story.hand_back(receiver, giver)
     yield from story.finish(cast.village, cast.county)

@@ -36,13 +36,9 @@ class Answers:
     def cleaned(self) -> "Answers":
         opinion = clean_body(self.opinion, field="opinion", limit=NOTE_LIMIT, required=False)
         if self.reached and self.resolved is None:
-            raise DomainError(
-                FollowUpError.ANSWER_REQUIRED, "请填写问题是否解决", field="resolved"
-            )
+            raise DomainError(FollowUpError.ANSWER_REQUIRED, "请填写问题是否解决", field="resolved")
         if self.reached and self.satisfaction is None:
-            raise DomainError(
-                FollowUpError.ANSWER_REQUIRED, "请填写是否满意", field="satisfaction"
-            )
+            raise DomainError(FollowUpError.ANSWER_REQUIRED, "请填写是否满意", field="satisfaction")
         if not self.reached and (self.resolved is not None or self.satisfaction is not None):
             raise DomainError(
                 FollowUpError.ANSWER_WITHOUT_CONTACT,
@@ -129,9 +125,7 @@ def _insert(move: Move, place: Place, ticket: Ticket, answers: Answers) -> None:
         move.session.settle(resolved=answers.resolved, satisfied=satisfied if rated else None)
 
 
-def _completion(
-    move: Move, place: Place, ticket: Ticket, answers: Answers
-) -> dict[str, object]:
+def _completion(move: Move, place: Place, ticket: Ticket, answers: Answers) -> dict[str, object]:
     count = {"follow_up_count": ticket.follow_up_count + 1}
     if answers.reached:
         return {**count, "followed_up_at": move.session.at}

@@ -45,7 +45,7 @@ def delegate_ticket(
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Hand the case down to a unit directly below its holder (交办), with a limit inside one's own."""
+    """Hand the case down to a unit directly below (交办), with a limit inside one's own."""
     ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id)
     unit = _open_unit(to_unit_id, below=place.unit_id)
     gift = Gift(
@@ -195,12 +195,14 @@ def _open_unit(unit_id: UUID | None, *, below: UUID) -> Unit:
     if unit is None or unit.parent_id != below:
         raise DomainError(TicketError.NOT_A_CHILD, "只能交办给直属下级单位", field="toUnitId")
     if not unit.is_open():
-        raise DomainError(TicketError.UNIT_CLOSED, f"{unit.name}已撤并，不能再交办", field="toUnitId")
+        raise DomainError(
+            TicketError.UNIT_CLOSED, f"{unit.name}已撤并，不能再交办", field="toUnitId"
+        )
     return unit
 
 
 def _refuse_waiting_unit(home: WorkspaceRef, ticket: Ticket, gift: Gift) -> None:
-    """A unit that gave this case and waits for it cannot be given it again: report to it instead."""
+    """A unit that gave this case and waits for it is reported to, not given it again."""
     waiting = set(
         Assignment.objects.filter(ticket=ticket, ended_at__isnull=True)
         .exclude(state__in=[State.RETURNED, State.REPORTED])

@@ -170,5 +170,3 @@ def _insert_ticket(session: Session, unit: Unit, request: Request, centre: UUID)
     for each in {unit.id, centre}:
         admit_unit(ticket.id, each, session.at)
     return ticket
-
-

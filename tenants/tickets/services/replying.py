@@ -48,7 +48,7 @@ def archive_ticket(
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """End the case after its follow-up (归档): every copy becomes readable for ever, changeable never."""
+    """End the case after its follow-up (归档): every copy can be read, none changed any more."""
     ticket, place = acting_place(actor, Verb.ARCHIVE, ticket_id)
     if ticket.followed_up_at is None:
         raise DomainError(TicketError.FOLLOW_UP_MISSING, "尚未完成回访，不能归档")

@@ -8,7 +8,7 @@ from kernel.text import BODY_LIMIT, NOTE_LIMIT, clean_body
 from people.actor import Actor
 from tickets.access import giving_place, receiving_place
 from tickets.commands import again, command
-from tickets.giving_sides import giver_place, giver_party, receiver_party, receiver_place
+from tickets.giving_sides import giver_party, giver_place, receiver_party, receiver_place
 from tickets.idempotency import Once
 from tickets.limits import has_stopped, restart_limit, stop_limit
 from tickets.models import Assignment, Ticket

@@ -9,7 +9,7 @@ from people.actor import Actor
 from tickets.access import giving_place, is_bound, receiving_place
 from tickets.commands import again, command
 from tickets.errors import TicketError
-from tickets.giving_sides import giver_place, giver_party, receiver_party, receiver_place
+from tickets.giving_sides import giver_party, giver_place, receiver_party, receiver_place
 from tickets.idempotency import Once
 from tickets.limits import hold_limit, resume_limit, stop_limit
 from tickets.models import ReturnReason, Ticket
@@ -32,9 +32,7 @@ def return_assignment(
         raise DomainError(TicketError.RETURN_BINDING, "经裁定由你单位办理，不能再次退单")
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
     if suggested_unit_id is not None and unit_by_id(suggested_unit_id) is None:
-        raise DomainError(
-            TicketError.UNIT_UNKNOWN, "没有这个建议承办单位", field="suggestedUnitId"
-        )
+        raise DomainError(TicketError.UNIT_UNKNOWN, "没有这个建议承办单位", field="suggestedUnitId")
     with command(
         actor=actor,
         verb=Verb.RETURN,
@@ -68,7 +66,7 @@ def adjudicate_return(
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Decide on a return (裁定): upheld, the giver has it again; rejected, the receiver must handle it."""
+    """Decide on a return (裁定): upheld, the giver has it; rejected, the receiver must handle it."""
     verb = Verb.UPHOLD_RETURN if upheld else Verb.REJECT_RETURN
     ticket, place, assignment = giving_place(actor, verb, assignment_id)
     note = clean_body(note, field="note", limit=NOTE_LIMIT)

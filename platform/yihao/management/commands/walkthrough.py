@@ -47,7 +47,11 @@ class _JsonShow:
         self.steps.append(step.as_json())
 
     def end(self, *, ok: bool, error: str | None = None) -> None:
-        print(json.dumps({"ok": ok, "error": error, "steps": self.steps}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {"ok": ok, "error": error, "steps": self.steps}, ensure_ascii=False, indent=2
+            )
+        )
 
 
 class _TableShow:

@@ -1,0 +1,23 @@
+"""Who wants to hear of which fact. Filled when the apps start, never afterwards."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+Handler = Callable[[UUID, dict[str, Any]], None]
+
+_handlers: dict[str, dict[str, Handler]] = {}
+
+
+def subscribe(topic: str, handler: Handler) -> None:
+    """Call `handler(message_id, payload)` for each fact of a topic, in the fact's workspace.
+
+    It runs in a transaction of its own together with the note that it ran: it writes rows, and
+    calls nothing outside.
+    """
+    name = f"{handler.__module__}.{handler.__qualname__}"
+    _handlers.setdefault(topic, {})[name] = handler
+
+
+def handlers_of(topic: str) -> dict[str, Handler]:
+    return dict(_handlers.get(topic, {}))

@@ -1,0 +1,1 @@
+"""What a workspace has already been told: makes an effect happen exactly once."""

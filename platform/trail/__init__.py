@@ -1,0 +1,1 @@
+"""Who did and read what: append-only by database rights."""

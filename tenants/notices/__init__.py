@@ -1,0 +1,1 @@
+"""Notices: telling a unit that a case has come into its hands."""
