@@ -33,7 +33,7 @@ class Row:
     name: str
     level: str
     parent_code: str
-    kind: str
+    kind: str = ""
 
 
 def refuse(problems: list[Problem]) -> None:
@@ -111,7 +111,7 @@ def _rows(file: Iterable[str]) -> Iterator[Row]:
     refuse(problems)
 
 
-def _places(header: list[str]) -> dict[str, int | None]:
+def _places(header: list[str]) -> dict[str, int]:
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         raise TableRefused(
