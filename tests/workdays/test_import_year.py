@@ -109,6 +109,24 @@ def test_answers_from_memory(database, django_assert_num_queries):
             calendar_of("2020.1")
 
 
+def test_another_process_learns_of_a_notice_at_its_next_check(own_database, monkeypatch):
+    with as_owner():
+        current_calendar()
+        last = CalendarYear.objects.order_by("seq").last()
+        CalendarYear.objects.create(
+            seq=last.seq + 1,
+            year=2027,
+            version="2027.1",
+            source="另一进程导入",
+            days_off=[],
+            make_up_days=[],
+        )
+
+        assert current_calendar().version == "2026.1"
+        monkeypatch.setattr("workdays.calendar.CHECK_EVERY_SECONDS", -1)
+        assert current_calendar().version == "2027.1"
+
+
 def test_an_unknown_version_is_told(database):
     with in_public(), pytest.raises(UnknownCalendar):
         calendar_of("1949.1")
