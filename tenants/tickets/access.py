@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hierarchy.selectors import parent_of, root_unit
-from kernel.errors import DomainError, PermissionDenied
+from kernel.errors import DomainError, PermissionDenied, Stale
 from people.actor import Actor
 from tenancy.context import WorkspaceRef
 from tickets.errors import TicketError
@@ -35,13 +35,23 @@ def ticket_for(actor: Actor, ticket_id: UUID | None) -> Ticket:
     return ticket
 
 
-def acting_place(actor: Actor, verb: Verb, ticket_id: UUID | None) -> tuple[Ticket, Place]:
+def _ticket_seen(actor: Actor, ticket_id: UUID | None, expected_version: int | None) -> Ticket:
+    ticket = ticket_for(actor, ticket_id)
+    if expected_version is not None and expected_version != ticket.case.state.version:
+        raise Stale
+    return ticket
+
+
+def acting_place(
+    actor: Actor, verb: Verb, ticket_id: UUID | None, expected_version: int | None
+) -> tuple[Ticket, Place]:
     """Where the actor stands who does `verb` to a ticket: the place in hand.
 
-    Raises PermissionDenied without the permission on the holding unit, WRONG_STATE if the case
-    is in hand elsewhere or the state forbids the verb.
+    Raises PermissionDenied without the permission on the holding unit, STALE if the case moved on
+    since the version the person saw, WRONG_STATE if it is in hand elsewhere or the state forbids
+    the verb.
     """
-    ticket = ticket_for(actor, ticket_id)
+    ticket = _ticket_seen(actor, ticket_id, expected_version)
     place = place_in_hand(home_of(actor), ticket)
     if place is None:
         raise wrong_state(ticket)
@@ -50,15 +60,20 @@ def acting_place(actor: Actor, verb: Verb, ticket_id: UUID | None) -> tuple[Tick
     return ticket, place
 
 
-def receiving_place(actor: Actor, verb: Verb, assignment_id: UUID | None) -> tuple[Ticket, Place]:
+def receiving_place(
+    actor: Actor, verb: Verb, assignment_id: UUID | None, expected_version: int | None
+) -> tuple[Ticket, Place]:
     """Where the receiver of a giving stands (sign, return, report)."""
     home = home_of(actor)
     inner = Assignment.objects.filter(pk=assignment_id, to_workspace__isnull=True).first()
     if inner is not None:
-        ticket, place = ticket_for(actor, inner.ticket_id), inner_place(home, inner)
+        ticket = _ticket_seen(actor, inner.ticket_id, expected_version)
+        place = inner_place(home, inner)
     else:
         found = Ticket.objects.filter(assignment_id=assignment_id).first()
-        ticket = ticket_for(actor, found.pk if found and assignment_id else None)
+        ticket = _ticket_seen(
+            actor, found.pk if found and assignment_id else None, expected_version
+        )
         place = own_place(home, ticket)
     _authorise(actor, verb, place)
     _check_state(verb, place)
@@ -66,11 +81,11 @@ def receiving_place(actor: Actor, verb: Verb, assignment_id: UUID | None) -> tup
 
 
 def giving_place(
-    actor: Actor, verb: Verb, assignment_id: UUID | None
+    actor: Actor, verb: Verb, assignment_id: UUID | None, expected_version: int | None
 ) -> tuple[Ticket, Place, Assignment]:
     """Where the giver of a giving stands (adjudicate, review)."""
     assignment = Assignment.objects.filter(pk=assignment_id).first()
-    ticket = ticket_for(actor, assignment.ticket_id if assignment else None)
+    ticket = _ticket_seen(actor, assignment.ticket_id if assignment else None, expected_version)
     assert assignment is not None
     place = giver_of(home_of(actor), assignment)
     _authorise(actor, verb, place)

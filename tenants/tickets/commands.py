@@ -6,7 +6,6 @@ from uuid import UUID
 
 from custody import session as custody
 from custody.session import Party, Session
-from kernel.errors import Stale
 from outbox.publisher import publish
 from people.actor import Actor
 from tickets.access import home_of, tickets_visible_to
@@ -27,18 +26,14 @@ def command(
     place: Place,
     to: Party | None = None,
     assignment_id: UUID | None = None,
-    expected_version: int | None = None,
     once: Once | None = None,
     note: str = "",
 ) -> Iterator[Move]:
     """Carry out `verb` from `place`; with `to` the case moves there.
 
-    Raises Stale if the case has moved on since `ticket` was read (or since the version the
-    person saw); then nothing is changed.
+    Raises Stale if the case has moved on since `ticket` was read; then nothing is changed.
     """
     version = ticket.case.state.version
-    if expected_version is not None and expected_version != version:
-        raise Stale
     with _opened(actor, verb, ticket, place, to, version) as session:
         move = Move(
             session,

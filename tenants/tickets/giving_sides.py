@@ -9,7 +9,8 @@ from tickets.places import Place, giver_of, receiver_of, workspace_by_id
 def giver_party(ticket: Ticket, place: Place) -> Party:
     """Who gave what stands at `place`; read before the transaction, in the actor's workspace."""
     if place.assignment_id is None:
-        assert ticket.from_workspace_id is not None and ticket.from_unit_id is not None
+        assert ticket.from_workspace_id is not None
+        assert ticket.from_unit_id is not None
         workspace, unit_id = workspace_by_id(ticket.from_workspace_id), ticket.from_unit_id
     else:
         unit_id = Assignment.objects.values_list("from_unit_id", flat=True).get(

@@ -70,7 +70,7 @@ def record_follow_up(
     """Record one attempt; what is unresolved goes back for rework, the rest can be archived."""
     answers = answers.cleaned()
     verb = Verb.FOLLOW_UP_REWORK if answers.sends_back else Verb.FOLLOW_UP
-    ticket, place = acting_place(actor, verb, ticket_id)
+    ticket, place = acting_place(actor, verb, ticket_id, expected_version)
     handled = _handled_by(ticket)
     if handled is not None and actor.may("handle", handled.to_unit_id):
         raise DomainError(
@@ -84,7 +84,6 @@ def record_follow_up(
         place=place,
         to=receiver_party(place, sent_back) if sent_back else None,
         assignment_id=sent_back.id if sent_back else None,
-        expected_version=expected_version,
         once=once,
         note=answers.opinion,
     ) as move:

@@ -46,7 +46,7 @@ def delegate_ticket(
     once: Once | None = None,
 ) -> Ticket:
     """Hand the case down to a unit directly below (交办), with a limit inside one's own."""
-    ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id)
+    ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id, expected_version)
     unit = _open_unit(to_unit_id, below=place.unit_id)
     gift = Gift(
         unit=unit,
@@ -55,7 +55,7 @@ def delegate_ticket(
         due_at=due_at,
         body_shared=clean_body(body_shared, field="bodyShared", required=False),
     )
-    return _give(actor, Verb.DELEGATE, ticket, place, gift, expected_version, once)
+    return _give(actor, Verb.DELEGATE, ticket, place, gift, once)
 
 
 def escalate_ticket(
@@ -67,7 +67,7 @@ def escalate_ticket(
     once: Once | None = None,
 ) -> Ticket:
     """Hand the case up to the level above (上报). What came from above is returned or reported."""
-    ticket, place = acting_place(actor, Verb.ESCALATE, ticket_id)
+    ticket, place = acting_place(actor, Verb.ESCALATE, ticket_id, expected_version)
     above = parent_of(place.unit_id)
     if above is None:
         raise DomainError(TicketError.NO_PARENT, "本级已是最高一级，不能上报")
@@ -76,7 +76,7 @@ def escalate_ticket(
         direction=Direction.UP,
         requirement=clean_body(reason, field="reason", limit=NOTE_LIMIT),
     )
-    return _give(actor, Verb.ESCALATE, ticket, place, gift, expected_version, once)
+    return _give(actor, Verb.ESCALATE, ticket, place, gift, once)
 
 
 def _give(
@@ -85,7 +85,6 @@ def _give(
     ticket: Ticket,
     place: Place,
     gift: Gift,
-    expected_version: int | None,
     once: Once | None,
 ) -> Ticket:
     home = home_of(actor)
@@ -100,7 +99,6 @@ def _give(
         place=place,
         to=receiver,
         assignment_id=assignment_id,
-        expected_version=expected_version,
         once=once,
         note=gift.requirement,
     ) as move:

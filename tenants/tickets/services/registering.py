@@ -105,13 +105,12 @@ def accept_ticket(
     once: Once | None = None,
 ) -> Ticket:
     """Take a registered request on (受理): its limit begins to run."""
-    ticket, place = acting_place(actor, Verb.ACCEPT, ticket_id)
+    ticket, place = acting_place(actor, Verb.ACCEPT, ticket_id, expected_version)
     with command(
         actor=actor,
         verb=Verb.ACCEPT,
         ticket=ticket,
         place=place,
-        expected_version=expected_version,
         once=once,
     ) as move:
         due_at = start_own_limit(move, place, ticket)

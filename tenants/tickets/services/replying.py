@@ -25,14 +25,13 @@ def reply_to_caller(
     once: Once | None = None,
 ) -> Ticket:
     """Give the citizen the one answer (统一答复); follow-up is due from now on."""
-    ticket, place = acting_place(actor, Verb.REPLY, ticket_id)
+    ticket, place = acting_place(actor, Verb.REPLY, ticket_id, expected_version)
     text = clean_body(text, field="text", limit=BODY_LIMIT)
     with command(
         actor=actor,
         verb=Verb.REPLY,
         ticket=ticket,
         place=place,
-        expected_version=expected_version,
         once=once,
     ) as move:
         values = {"reply": text, "replied_at": move.session.at}
@@ -49,7 +48,7 @@ def archive_ticket(
     once: Once | None = None,
 ) -> Ticket:
     """End the case after its follow-up (归档): every copy can be read, none changed any more."""
-    ticket, place = acting_place(actor, Verb.ARCHIVE, ticket_id)
+    ticket, place = acting_place(actor, Verb.ARCHIVE, ticket_id, expected_version)
     if ticket.followed_up_at is None:
         raise DomainError(TicketError.FOLLOW_UP_MISSING, "尚未完成回访，不能归档")
     with command(
@@ -57,7 +56,6 @@ def archive_ticket(
         verb=Verb.ARCHIVE,
         ticket=ticket,
         place=place,
-        expected_version=expected_version,
         once=once,
     ) as move:
         move.apply(receiver=place)

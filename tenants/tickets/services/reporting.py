@@ -27,7 +27,7 @@ def report_assignment(
     once: Once | None = None,
 ) -> Ticket:
     """Report the result to the giver (反馈): what was done, and what to tell the citizen."""
-    ticket, place = receiving_place(actor, Verb.REPORT, assignment_id)
+    ticket, place = receiving_place(actor, Verb.REPORT, assignment_id, expected_version)
     texts = {
         "report": clean_body(report, field="report", limit=BODY_LIMIT),
         "reply_draft": clean_body(reply_draft, field="replyDraft", limit=BODY_LIMIT),
@@ -39,7 +39,6 @@ def report_assignment(
         place=place,
         to=giver_party(ticket, place),
         assignment_id=assignment_id,
-        expected_version=expected_version,
         once=once,
     ) as move:
         move.apply(
@@ -62,7 +61,7 @@ def review_report(
 ) -> Ticket:
     """Accept a report (复核) or send it back (发回重办, with what is missing)."""
     verb = Verb.ACCEPT_REPORT if accepted else Verb.REWORK
-    ticket, place, assignment = giving_place(actor, verb, assignment_id)
+    ticket, place, assignment = giving_place(actor, verb, assignment_id, expected_version)
     note = clean_body(note, field="note", limit=NOTE_LIMIT, required=not accepted)
     with command(
         actor=actor,
@@ -71,7 +70,6 @@ def review_report(
         place=place,
         to=None if accepted else receiver_party(place, assignment),
         assignment_id=assignment.id,
-        expected_version=expected_version,
         once=once,
         note=note,
     ) as move:

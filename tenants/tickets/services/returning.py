@@ -27,7 +27,7 @@ def return_assignment(
     once: Once | None = None,
 ) -> Ticket:
     """Hand a giving back with a reason code (退单); the giver then has to decide."""
-    ticket, place = receiving_place(actor, Verb.RETURN, assignment_id)
+    ticket, place = receiving_place(actor, Verb.RETURN, assignment_id, expected_version)
     if is_bound(place):
         raise DomainError(TicketError.RETURN_BINDING, "经裁定由你单位办理，不能再次退单")
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
@@ -40,7 +40,6 @@ def return_assignment(
         place=place,
         to=giver_party(ticket, place),
         assignment_id=assignment_id,
-        expected_version=expected_version,
         once=once,
         note=f"{reason.label}：{note}",
     ) as move:
@@ -66,9 +65,9 @@ def adjudicate_return(
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Decide on a return (裁定): upheld, the giver has it; rejected, the receiver must handle it."""
+    """Decide on a return (裁定): upheld, the giver has it; rejected, the receiver goes on."""
     verb = Verb.UPHOLD_RETURN if upheld else Verb.REJECT_RETURN
-    ticket, place, assignment = giving_place(actor, verb, assignment_id)
+    ticket, place, assignment = giving_place(actor, verb, assignment_id, expected_version)
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
     with command(
         actor=actor,
@@ -77,7 +76,6 @@ def adjudicate_return(
         place=place,
         to=None if upheld else receiver_party(place, assignment),
         assignment_id=assignment.id,
-        expected_version=expected_version,
         once=once,
         note=note,
     ) as move:

@@ -19,14 +19,13 @@ def sign_assignment(
     once: Once | None = None,
 ) -> Ticket:
     """Confirm receipt. The limit has been running since dispatch and goes on."""
-    ticket, place = receiving_place(actor, Verb.SIGN, assignment_id)
+    ticket, place = receiving_place(actor, Verb.SIGN, assignment_id, expected_version)
     with command(
         actor=actor,
         verb=Verb.SIGN,
         ticket=ticket,
         place=place,
         assignment_id=assignment_id,
-        expected_version=expected_version,
         once=once,
     ) as move:
         move.apply(receiver=place, receiver_values={"signed_at": move.session.at})
