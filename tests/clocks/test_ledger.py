@@ -265,6 +265,48 @@ def test_new_calendar_counts_pauses_by_it_too():
     )
 
 
+def test_new_calendar_never_makes_late_what_was_not():
+    # Due on Monday the 11th; the notice, known only then, makes up Saturday the 9th.
+    begun = start("2027-01-08 10:00", working_days(1))
+
+    stands = due(begun, recalendar("2027-01-11 10:00", calendar=WITH_2027))
+
+    assert (stands.at, stands.provisional) == (local("2027-01-11 17:30"), False)
+
+
+def test_the_givers_new_limit_replaces_every_cap_before():
+    stands = due(
+        start("2026-12-28 10:00", TEN_DAYS, within="2027-01-04 12:00"),
+        pause("2026-12-29 08:30"),
+        resume("2026-12-30 08:30", within="2027-01-05 12:00"),
+        recalendar("2026-12-31 16:00", calendar=WITH_2027, within="2027-01-20 12:00"),
+    )
+
+    assert stands.at == local("2027-01-13 17:30")  # ten days are the 12th; one was paused
+
+
+def test_what_was_left_counts_by_the_calendar_it_was_given_by():
+    # Five days were left by the old calendar. By the new one they end on the made-up Saturday.
+    stands = due(
+        start("2026-12-30 10:00", working_days(5)),
+        pause("2026-12-31 08:00"),
+        resume("2026-12-31 11:00", calendar=WITH_2027),
+    )
+
+    assert stands.at == local("2027-01-09 11:00")
+
+
+def test_on_pause_no_due_time_passes():
+    stands = due(
+        start("2026-11-23 10:00", working_days(5)),
+        pause("2026-11-24 08:30"),
+        rebase("2026-12-10 10:00", TEN_DAYS),  # the old due time, 30 November, had not come
+        resume("2026-12-11 08:30"),
+    )
+
+    assert stands.at == local("2026-12-24 17:30")
+
+
 @pytest.mark.parametrize(
     "events",
     [
