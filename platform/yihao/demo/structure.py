@@ -1,0 +1,62 @@
+"""The demo city's units, workspaces and people."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from hierarchy.models import Unit
+from hierarchy.onboarding.city import onboard_city
+from people.models import Membership, User
+from people.services.memberships import grant_membership
+from tenancy.context import in_public
+from yihao.demo.people import CITY, DEPARTMENTS, DIVISIONS, PASSWORD, Person, demo_people
+
+SINCE = date(2019, 7, 11)  # the day of the plan
+
+
+def build_structure(*, step: Callable[[str], None] = lambda text: None) -> tuple[int, int]:
+    """Units, workspaces and people. How many units and people were not there before."""
+    units = 0
+    for table in (DIVISIONS, DEPARTMENTS):
+        outcome, _ = onboard_city(path=table, city_code=CITY, since=SINCE, step=step)
+        units += outcome.created
+    step("people")
+    return units, add_people()
+
+
+def add_people() -> int:
+    """Add the people who are missing, and the posts they never held. How many were missing."""
+    everybody = demo_people()
+    with in_public():
+        users = _users(everybody)
+        held = set(
+            Membership.objects.filter(user__in=users.values()).values_list(
+                "user__username", "unit__code", "role"
+            )
+        )
+        wanted = [(person, code, role) for person in everybody for code, role in person.posts]
+        missing = [each for each in wanted if (each[0].username, each[1], each[2]) not in held]
+        codes = {code for _, code, _ in missing}
+        units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+        for person, code, role in missing:
+            grant_membership(
+                user=users[person.username], unit=units[code], role=role, valid_from=SINCE
+            )
+    return len({person.username for person, _, _ in missing})
+
+
+def _users(everybody: list[Person]) -> dict[str, User]:
+    """All demo users by name; the missing ones are added under one hash, made once."""
+    names = [person.username for person in everybody]
+    there = {user.username: user for user in User.objects.filter(username__in=names)}
+    missing = [person for person in everybody if person.username not in there]
+    if missing:
+        password = make_password(PASSWORD)
+        new = [
+            User(username=person.username, name=person.name, password=password)
+            for person in missing
+        ]
+        User.objects.bulk_create(new)
+        there |= {user.username: user for user in new}
+    return there

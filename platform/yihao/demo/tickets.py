@@ -1,0 +1,222 @@
+"""A few requests at different points of their way, so that no desk is empty at the first login."""
+
+from collections.abc import Callable
+from functools import cache
+
+from tickets.models import Channel, Kind, Urgency
+from tickets.services.registering import Request
+from yihao.demo.desk import Desk
+from yihao.demo.people import SHOWN_COUNTY, divisions, walkthrough_people
+
+CITY, COUNTY, TOWNSHIP, VILLAGE = walkthrough_people()
+TOWNSHIP_UNIT = next(each for each in divisions("township") if each.parent_code == SHOWN_COUNTY)
+VILLAGE_UNIT = next(each for each in divisions("village") if each.parent_code == TOWNSHIP_UNIT.code)
+
+desk = cache(Desk)
+
+
+def add_tickets() -> int:
+    """Play the stories that were not played yet; how many. The register knows them by id."""
+    desk.cache_clear()
+    played = 0
+    for external_id, (registrar, request, story) in STORIES.items():
+        if desk(registrar).knows(external_id):
+            continue
+        number = desk(registrar).register(request(external_id))
+        story(number)
+        played += 1
+    return played
+
+
+def _asked(
+    kind: Kind,
+    title: str,
+    body: str,
+    *,
+    caller: str = "",
+    phone: str = "",
+    address: str = "",
+    channel: Channel = Channel.PHONE,
+    urgency: Urgency = Urgency.ORDINARY,
+) -> Callable[[str], Request]:
+    return lambda external_id: Request(
+        kind=kind,
+        title=title,
+        body=body,
+        caller_name=caller,
+        caller_phone=phone,
+        address=address,
+        channel=channel,
+        urgency=urgency,
+        external_id=external_id,
+    )
+
+
+def _wait(number: str) -> None:
+    """Stays 待受理."""
+
+
+def _accept(number: str) -> None:
+    desk(CITY).accept(number)
+
+
+def _to_county(number: str) -> None:
+    _accept(number)
+    desk(CITY).delegate(number, SHOWN_COUNTY, "请核实处理，按时反馈。")
+
+
+def _to_township(number: str) -> None:
+    _to_county(number)
+    desk(COUNTY).sign(number)
+    desk(COUNTY).delegate(number, TOWNSHIP_UNIT.code, "请现场核实，三日内反馈进展。")
+
+
+def _to_village(number: str) -> None:
+    _to_township(number)
+    desk(TOWNSHIP).sign(number)
+    desk(TOWNSHIP).delegate(number, VILLAGE_UNIT.code, "请入户了解情况。")
+    desk(VILLAGE).sign(number)
+
+
+def _reported(number: str) -> None:
+    _to_village(number)
+    desk(VILLAGE).report(
+        number, "已入户核实，疏通排水沟四十米，积水退去。", "您反映的积水问题已疏通处理。"
+    )
+
+
+def _answered(number: str) -> None:
+    _reported(number)
+    for username in (TOWNSHIP, COUNTY, CITY):
+        desk(username).approve(number)
+        if username != CITY:
+            desk(username).report(number, "下级单位已处理完毕，情况属实。", "问题已处理。")
+    desk(CITY).reply(number, "您好，您反映的问题已由社区处理完毕，感谢您的监督。")
+
+
+def _archived(number: str) -> None:
+    _answered(number)
+    desk(CITY).follow_up(number)
+    desk(CITY).archive(number)
+
+
+def _returned(number: str) -> None:
+    _to_county(number)
+    desk(COUNTY).hand_back(number, "该路段由市级管养，建议交市城管执法委办理。")
+
+
+def _department(number: str) -> None:
+    _accept(number)
+    desk(CITY).delegate(number, "421200-D05", "请依职责办理。")
+
+
+def _village_born(number: str) -> None:
+    desk(VILLAGE).accept(number)
+    desk(VILLAGE).escalate(number, "涉及上游乡镇，村级无力处理。")
+    desk(TOWNSHIP).sign(number)
+    desk(TOWNSHIP).escalate(number, "需县级水利部门协调。")
+
+
+Told = tuple[str, Callable[[str], Request], Callable[[str], None]]
+
+STORIES: dict[str, Told] = {
+    "demo-01": (
+        CITY,
+        _asked(
+            *(Kind.CONSULTATION, "灵活就业人员如何缴纳养老保险"),
+            "我没有固定单位，想以灵活就业身份参保，需要带哪些材料，到哪里办理？",
+            **{"caller": "钱女士", "phone": "13800000011"},
+        ),
+        _wait,
+    ),
+    "demo-02": (
+        CITY,
+        _asked(
+            *(Kind.HELP, "小区夜间二次供水泵房噪声大"),
+            "水泵夜里十一点后仍在运转，住在一楼的老人无法入睡，请协调处理。",
+            **{"caller": "孙先生", "phone": "13800000012", "address": "温泉某小区三栋"},
+        ),
+        _accept,
+    ),
+    "demo-03": (
+        CITY,
+        _asked(
+            *(Kind.COMPLAINT, "主干道路面坑槽影响通行"),
+            "路口连续三个坑槽，电动车多次摔倒，请尽快修补。",
+            **{"caller": "李先生", "phone": "13800000013", "urgency": Urgency.URGENT},
+        ),
+        _to_county,
+    ),
+    "demo-04": (
+        CITY,
+        _asked(
+            *(Kind.HELP, "村组道路雨后塌方车辆无法通过"),
+            "连日下雨，进组道路外侧塌方约五米，校车只能绕行。",
+            **{"caller": "赵先生", "phone": "13800000014", "urgency": Urgency.URGENT},
+        ),
+        _to_township,
+    ),
+    "demo-05": (
+        CITY,
+        _asked(
+            *(Kind.HELP, "老旧小区楼道照明损坏"),
+            "四单元楼道灯全部不亮，物业撤走后无人维修。",
+            **{"caller": "周女士", "phone": "13800000015"},
+        ),
+        _to_village,
+    ),
+    "demo-06": (
+        CITY,
+        _asked(
+            *(Kind.HELP, "排水沟堵塞雨天积水进屋"),
+            "屋后排水沟淤塞，一下大雨水就漫进厨房。",
+            **{"caller": "吴先生", "phone": "13800000016"},
+        ),
+        _reported,
+    ),
+    "demo-07": (
+        CITY,
+        _asked(
+            *(Kind.SUGGESTION, "建议社区活动室延长开放时间"),
+            "活动室下午五点关门，上班的人用不上，建议晚上也开放。",
+            **{"caller": "郑女士", "phone": "13800000017", "channel": Channel.WECHAT},
+        ),
+        _answered,
+    ),
+    "demo-08": (
+        CITY,
+        _asked(
+            *(Kind.HELP, "孤寡老人申请安装扶手"),
+            "八十岁老人独居，卫生间没有扶手，家属请求帮助安装。",
+            **{"caller": "冯先生", "phone": "13800000018"},
+        ),
+        _archived,
+    ),
+    "demo-09": (
+        CITY,
+        _asked(
+            *(Kind.COMPLAINT, "沿街餐馆油烟直排"),
+            "餐馆油烟口正对居民窗户，多次沟通无果。",
+            **{"caller": "蒋女士", "phone": "13800000019"},
+        ),
+        _returned,
+    ),
+    "demo-10": (
+        CITY,
+        _asked(
+            *(Kind.REPORT, "夜间渣土车抛洒"),
+            "每天凌晨渣土车不盖篷布，路面全是泥土。",
+            **{"phone": "13800000020", "channel": Channel.APP},
+        ),
+        _department,
+    ),
+    "demo-11": (
+        VILLAGE,
+        _asked(
+            *(Kind.HELP, "巡查发现上游漂浮垃圾"),
+            "河道巡查发现上游漂来大量生活垃圾，请求上级协调清理。",
+            **{"channel": Channel.SELF_FOUND},
+        ),
+        _village_born,
+    ),
+}

@@ -1,0 +1,35 @@
+"""Set up the demo city: units, workspaces, people, a few tickets."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+
+from yihao.demo.structure import build_structure
+from yihao.demo.tickets import add_tickets
+
+
+class Command(BaseCommand):
+    help = "Set up the demo city 咸宁. Can be run again; adds only what is missing."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--only-structure", action="store_true", help="units, workspaces and people, no tickets"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError(
+                "生产环境不能装入演示城市（其密码人人皆知）。"
+                "The demo city is not for production: everybody knows its password."
+            )
+        console = Console(stderr=True)
+        with console.status("演示城市…") as status:
+            units, people = build_structure(step=lambda text: status.update(f"演示城市 {text} …"))
+            tickets = 0 if options["only_structure"] else add_tickets()
+        self.stdout.write(
+            "演示城市 demo city，新增："
+            f"单位 units {units}，人员 people {people}，工单 tickets {tickets}"
+        )
