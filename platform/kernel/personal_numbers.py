@@ -40,9 +40,7 @@ def blank_personal_numbers(text: str) -> str:
     """Return `text` with every telephone and identity card number replaced by what it is."""
     if not any(mark.isdigit() for mark in text):
         return text
-    return "".join(
-        piece if kept else _blanked(piece) for piece, kept in _without_identifiers(text)
-    )
+    return "".join(piece if kept else _blanked(piece) for piece, kept in _without_identifiers(text))
 
 
 def is_personal_number(text: str) -> bool:
