@@ -6,4 +6,5 @@ class TenancyConfig(AppConfig):
     verbose_name = "工作区"
 
     def ready(self) -> None:
-        from tenancy import checks  # noqa: F401 - registers the system checks
+        # They register system checks and a step of every upgrade.
+        from tenancy import checks, partitions  # noqa: F401
