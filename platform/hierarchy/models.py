@@ -46,7 +46,7 @@ PERMISSIONS = {
 
 
 @granted(public=MUTABLE, workspace=READ, custody=READ)
-class Unit(SharedRow):
+class Unit(SharedRow):  # type: ignore[django-manager-missing] # guardian is untyped
     """A body that people belong to and tickets are given to.
 
     A division (赤壁市, 官塘驿镇) is its own hotline office; departments and utilities belong

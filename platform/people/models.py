@@ -32,7 +32,9 @@ class UserManager(BaseUserManager["User"]):
     workspace=columns(READ, "id", "name", "username", "is_active"),
     custody=columns(READ, "id", "name", "username", "is_active"),
 )
-class User(SharedRow, AbstractBaseUser, PermissionsMixin):
+class User(  # type: ignore[django-manager-missing] # guardian is untyped
+    SharedRow, AbstractBaseUser, PermissionsMixin
+):
     """A person who logs in. There is no superuser, and logging in writes nothing here."""
 
     username = models.CharField(
@@ -40,7 +42,7 @@ class User(SharedRow, AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("启用", default=True)
-    groups = models.ManyToManyField(
+    groups = models.ManyToManyField(  # type: ignore[assignment]
         Group, through="people.UserGroup", related_name="user_set", related_query_name="user"
     )
     last_login = None
@@ -118,20 +120,26 @@ class Membership(SharedRow):
 
 
 @granted(public=FULL)
-class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):
+class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):  # type: ignore[misc]
     """Guardian: what the members of a group may do at a unit. Filled from the role table."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
 
-    class Meta(GroupObjectPermissionBase.Meta):
+    objects: ClassVar[models.Manager["UnitGroupPermission"]]
+
+    class Meta:
         default_permissions = ()
+        unique_together = (("group", "permission", "content_object"),)
 
 
 @granted(public=READ)
-class UnitUserPermission(SharedRow, UserObjectPermissionBase):
+class UnitUserPermission(SharedRow, UserObjectPermissionBase):  # type: ignore[misc]
     """Guardian: grants to one person. Nothing writes them: every grant comes from a membership."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
 
-    class Meta(UserObjectPermissionBase.Meta):
+    objects: ClassVar[models.Manager["UnitUserPermission"]]
+
+    class Meta:
         default_permissions = ()
+        unique_together = (("user", "permission", "content_object"),)

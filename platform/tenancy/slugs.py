@@ -102,7 +102,7 @@ def syllables(name: str) -> list[str]:
 def _common(text: str) -> list[str]:
     if not text:
         return []
-    return lazy_pinyin(text, style=Style.NORMAL, errors=list)
+    return lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
 
 
 def search_pinyin(name: str) -> str:

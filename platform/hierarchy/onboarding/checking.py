@@ -86,7 +86,7 @@ def _kind_of(row: Row) -> tuple[Kind, str | None]:
     named = {kind.value: kind for kind in Kind}
     level = named.get(row.level)
     if level not in DIVISIONS:
-        levels = "、".join(sorted(DIVISIONS, key=lambda kind: LEVELS[kind]))
+        levels = "、".join(kind.value for kind in LEVELS)
         return Kind.CITY, f"层级 {row.level!r} 无法识别，应为 {levels} 之一"
     if not row.kind:
         return level, None

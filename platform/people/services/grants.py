@@ -1,5 +1,7 @@
 """One group per unit and role; its permissions on the unit are those of the role table."""
 
+from uuid import UUID
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
@@ -44,7 +46,7 @@ def align_role_grants() -> int:
     return len(gone) + _insert(wanted - there.keys())
 
 
-def _insert(grants: set[tuple[int, object, str]]) -> int:
+def _insert(grants: set[tuple[int, UUID, str]]) -> int:
     if not grants:
         return 0
     ids = _permission_ids()

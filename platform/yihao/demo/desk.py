@@ -32,7 +32,7 @@ class Desk:
         self.actor: Actor = actor
 
     def knows(self, external_id: str) -> bool:
-        return self._here(lambda: Ticket.objects.filter(external_id=external_id).exists())
+        return bool(self._here(lambda: Ticket.objects.filter(external_id=external_id).exists()))
 
     def register(self, request: Request) -> str:
         """Take a request down; the number of its case."""
@@ -84,14 +84,13 @@ class Desk:
         self._here(service, actor=self.actor, assignment_id=assignment_id, **arguments)
 
     def _in_hand(self, number: str) -> Ticket:
-        found = self._here(lambda: inbox_of(self.actor).get(number=number))
-        assert isinstance(found, Ticket)
+        found: Ticket = self._here(lambda: inbox_of(self.actor).get(number=number))
         return found
 
     def _giving(self, number: str) -> UUID | None:
-        return self._here(
-            lambda: action_assignment(self.actor, inbox_of(self.actor).get(number=number))
-        )
+        ticket = self._in_hand(number)
+        found: UUID | None = self._here(lambda: action_assignment(self.actor, ticket))
+        return found
 
     def _here(self, act: Callable[..., Any], **arguments: Any) -> Any:
         assert self.actor.workspace is not None

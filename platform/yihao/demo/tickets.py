@@ -1,6 +1,7 @@
 """A few requests at different points of their way, so that no desk is empty at the first login."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tickets.models import Channel, Kind, Urgency
@@ -19,37 +20,12 @@ def add_tickets() -> int:
     """Play the stories that were not played yet; how many. The register knows them by id."""
     desk.cache_clear()
     played = 0
-    for external_id, (registrar, request, story) in STORIES.items():
-        if desk(registrar).knows(external_id):
+    for external_id, story in STORIES.items():
+        if desk(story.by).knows(external_id):
             continue
-        number = desk(registrar).register(request(external_id))
-        story(number)
+        story.plot(desk(story.by).register(replace(story.request, external_id=external_id)))
         played += 1
     return played
-
-
-def _asked(
-    kind: Kind,
-    title: str,
-    body: str,
-    *,
-    caller: str = "",
-    phone: str = "",
-    address: str = "",
-    channel: Channel = Channel.PHONE,
-    urgency: Urgency = Urgency.ORDINARY,
-) -> Callable[[str], Request]:
-    return lambda external_id: Request(
-        kind=kind,
-        title=title,
-        body=body,
-        caller_name=caller,
-        caller_phone=phone,
-        address=address,
-        channel=channel,
-        urgency=urgency,
-        external_id=external_id,
-    )
 
 
 def _wait(number: str) -> None:
@@ -117,105 +93,137 @@ def _village_born(number: str) -> None:
     desk(TOWNSHIP).escalate(number, "需县级水利部门协调。")
 
 
-Told = tuple[str, Callable[[str], Request], Callable[[str], None]]
+@dataclass(frozen=True)
+class Story:
+    """A request, who takes it down, and how far it gets."""
 
-STORIES: dict[str, Told] = {
-    "demo-01": (
+    by: str
+    request: Request
+    plot: Callable[[str], None]
+
+
+STORIES = {
+    "demo-01": Story(
         CITY,
-        _asked(
-            *(Kind.CONSULTATION, "灵活就业人员如何缴纳养老保险"),
-            "我没有固定单位，想以灵活就业身份参保，需要带哪些材料，到哪里办理？",
-            **{"caller": "钱女士", "phone": "13800000011"},
+        Request(
+            kind=Kind.CONSULTATION,
+            title="灵活就业人员如何缴纳养老保险",
+            body="我没有固定单位，想以灵活就业身份参保，需要带哪些材料，到哪里办理？",
+            caller_name="钱女士",
+            caller_phone="13800000011",
         ),
         _wait,
     ),
-    "demo-02": (
+    "demo-02": Story(
         CITY,
-        _asked(
-            *(Kind.HELP, "小区夜间二次供水泵房噪声大"),
-            "水泵夜里十一点后仍在运转，住在一楼的老人无法入睡，请协调处理。",
-            **{"caller": "孙先生", "phone": "13800000012", "address": "温泉某小区三栋"},
+        Request(
+            kind=Kind.HELP,
+            title="小区夜间二次供水泵房噪声大",
+            body="水泵夜里十一点后仍在运转，住在一楼的老人无法入睡，请协调处理。",
+            caller_name="孙先生",
+            caller_phone="13800000012",
+            address="温泉某小区三栋",
         ),
         _accept,
     ),
-    "demo-03": (
+    "demo-03": Story(
         CITY,
-        _asked(
-            *(Kind.COMPLAINT, "主干道路面坑槽影响通行"),
-            "路口连续三个坑槽，电动车多次摔倒，请尽快修补。",
-            **{"caller": "李先生", "phone": "13800000013", "urgency": Urgency.URGENT},
+        Request(
+            kind=Kind.COMPLAINT,
+            title="主干道路面坑槽影响通行",
+            body="路口连续三个坑槽，电动车多次摔倒，请尽快修补。",
+            caller_name="李先生",
+            caller_phone="13800000013",
+            urgency=Urgency.URGENT,
         ),
         _to_county,
     ),
-    "demo-04": (
+    "demo-04": Story(
         CITY,
-        _asked(
-            *(Kind.HELP, "村组道路雨后塌方车辆无法通过"),
-            "连日下雨，进组道路外侧塌方约五米，校车只能绕行。",
-            **{"caller": "赵先生", "phone": "13800000014", "urgency": Urgency.URGENT},
+        Request(
+            kind=Kind.HELP,
+            title="村组道路雨后塌方车辆无法通过",
+            body="连日下雨，进组道路外侧塌方约五米，校车只能绕行。",
+            caller_name="赵先生",
+            caller_phone="13800000014",
+            urgency=Urgency.URGENT,
         ),
         _to_township,
     ),
-    "demo-05": (
+    "demo-05": Story(
         CITY,
-        _asked(
-            *(Kind.HELP, "老旧小区楼道照明损坏"),
-            "四单元楼道灯全部不亮，物业撤走后无人维修。",
-            **{"caller": "周女士", "phone": "13800000015"},
+        Request(
+            kind=Kind.HELP,
+            title="老旧小区楼道照明损坏",
+            body="四单元楼道灯全部不亮，物业撤走后无人维修。",
+            caller_name="周女士",
+            caller_phone="13800000015",
         ),
         _to_village,
     ),
-    "demo-06": (
+    "demo-06": Story(
         CITY,
-        _asked(
-            *(Kind.HELP, "排水沟堵塞雨天积水进屋"),
-            "屋后排水沟淤塞，一下大雨水就漫进厨房。",
-            **{"caller": "吴先生", "phone": "13800000016"},
+        Request(
+            kind=Kind.HELP,
+            title="排水沟堵塞雨天积水进屋",
+            body="屋后排水沟淤塞，一下大雨水就漫进厨房。",
+            caller_name="吴先生",
+            caller_phone="13800000016",
         ),
         _reported,
     ),
-    "demo-07": (
+    "demo-07": Story(
         CITY,
-        _asked(
-            *(Kind.SUGGESTION, "建议社区活动室延长开放时间"),
-            "活动室下午五点关门，上班的人用不上，建议晚上也开放。",
-            **{"caller": "郑女士", "phone": "13800000017", "channel": Channel.WECHAT},
+        Request(
+            kind=Kind.SUGGESTION,
+            title="建议社区活动室延长开放时间",
+            body="活动室下午五点关门，上班的人用不上，建议晚上也开放。",
+            caller_name="郑女士",
+            caller_phone="13800000017",
+            channel=Channel.WECHAT,
         ),
         _answered,
     ),
-    "demo-08": (
+    "demo-08": Story(
         CITY,
-        _asked(
-            *(Kind.HELP, "孤寡老人申请安装扶手"),
-            "八十岁老人独居，卫生间没有扶手，家属请求帮助安装。",
-            **{"caller": "冯先生", "phone": "13800000018"},
+        Request(
+            kind=Kind.HELP,
+            title="孤寡老人申请安装扶手",
+            body="八十岁老人独居，卫生间没有扶手，家属请求帮助安装。",
+            caller_name="冯先生",
+            caller_phone="13800000018",
         ),
         _archived,
     ),
-    "demo-09": (
+    "demo-09": Story(
         CITY,
-        _asked(
-            *(Kind.COMPLAINT, "沿街餐馆油烟直排"),
-            "餐馆油烟口正对居民窗户，多次沟通无果。",
-            **{"caller": "蒋女士", "phone": "13800000019"},
+        Request(
+            kind=Kind.COMPLAINT,
+            title="沿街餐馆油烟直排",
+            body="餐馆油烟口正对居民窗户，多次沟通无果。",
+            caller_name="蒋女士",
+            caller_phone="13800000019",
         ),
         _returned,
     ),
-    "demo-10": (
+    "demo-10": Story(
         CITY,
-        _asked(
-            *(Kind.REPORT, "夜间渣土车抛洒"),
-            "每天凌晨渣土车不盖篷布，路面全是泥土。",
-            **{"phone": "13800000020", "channel": Channel.APP},
+        Request(
+            kind=Kind.REPORT,
+            title="夜间渣土车抛洒",
+            body="每天凌晨渣土车不盖篷布，路面全是泥土。",
+            caller_phone="13800000020",
+            channel=Channel.APP,
         ),
         _department,
     ),
-    "demo-11": (
+    "demo-11": Story(
         VILLAGE,
-        _asked(
-            *(Kind.HELP, "巡查发现上游漂浮垃圾"),
-            "河道巡查发现上游漂来大量生活垃圾，请求上级协调清理。",
-            **{"channel": Channel.SELF_FOUND},
+        Request(
+            kind=Kind.HELP,
+            title="巡查发现上游漂浮垃圾",
+            body="河道巡查发现上游漂来大量生活垃圾，请求上级协调清理。",
+            channel=Channel.SELF_FOUND,
         ),
         _village_born,
     ),
