@@ -21,7 +21,7 @@ from yihao.serving import checks, presence, stopping
 from yihao.serving.telling import tell_refusal
 
 COMMANDS = {
-    "run": ["manage.py", "serve"],
+    "run": ["-m", "yihao.serving"],
     "test": ["scripts/run_tests.py"],
     "bench": ["-m", "bench"],
 }

@@ -59,6 +59,14 @@ def prepare_socket_folder() -> Path:
     return folder
 
 
+def remove_socket_folder() -> None:
+    """Leave nothing behind outside the home folder."""
+    folder = installation.socket_folder()
+    if installation.home() not in folder.parents:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
 def service_account() -> Account | None:
     """Who runs the server: ourselves, or a plain account when we are root."""
     if os.geteuid() != 0:

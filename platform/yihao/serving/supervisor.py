@@ -77,6 +77,7 @@ class Supervisor:
             hurried = self.stop_requests > 1 and kept.child.name != "postgres"
             kept.child.stop(self.guardian, patience=HURRIED_PATIENCE if hurried else None)
         self.guardian.dismiss()
+        embedded_postgres.remove_socket_folder()
         presence.clear_state()
         self._lock.close()
 
