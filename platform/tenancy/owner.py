@@ -20,6 +20,7 @@ def admin_settings() -> dict[str, object]:
         **kept,
         **{key: login.get(key, "") for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")},
         "NAME": base["NAME"],
+        "OPTIONS": {**base["OPTIONS"], **login.get("OPTIONS", {})},
         "FIXED_ROLE": roles.owner(),
     }
 

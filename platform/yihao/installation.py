@@ -87,7 +87,7 @@ def uses_embedded_redis() -> bool:
 def database_url() -> str:
     """The admin login: makes roles, migrates, provisions. Never used to serve a request."""
     given = os.environ.get("DATABASE_URL")
-    return _with_socket_in_path(given) if given else embedded_database_url(DATABASE_NAME)
+    return with_socket_in_path(given) if given else embedded_database_url(DATABASE_NAME)
 
 
 def embedded_database_url(name: str) -> str:
@@ -99,7 +99,7 @@ def app_database_url() -> str:
     """The login that serves requests: owns nothing, sees nothing without a workspace's role."""
     given = os.environ.get("APP_DATABASE_URL")
     if given:
-        return _with_socket_in_path(given)
+        return with_socket_in_path(given)
     parts = urlsplit(database_url())
     login = quote(f"{role_prefix()}yihao_app", safe="")
     password = quote(secret("app_login_password"), safe="")
@@ -107,7 +107,7 @@ def app_database_url() -> str:
     return urlunsplit(parts._replace(netloc=f"{login}:{password}@{server}"))
 
 
-def _with_socket_in_path(url: str) -> str:
+def with_socket_in_path(url: str) -> str:
     """Write libpq's `/name?host=/folder` as django-environ's `//folder/name`."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
@@ -122,7 +122,7 @@ def _with_socket_in_path(url: str) -> str:
 
 def database_parameters(url: str) -> dict[str, str]:
     """What psycopg2.connect takes, from a URL in any of the forms above."""
-    parts = urlsplit(_with_socket_in_path(url))
+    parts = urlsplit(with_socket_in_path(url))
     credentials, _, server = parts.netloc.rpartition("@")
     user, _, password = credentials.partition(":")
     host, name = parts.hostname or "", unquote(parts.path[1:])

@@ -158,6 +158,12 @@ def centre_of(workspace: WorkspaceRef) -> UUID:
     return root.id
 
 
+def oversees(actor: Actor) -> bool:
+    """Whether the actor sees all cases of the workspace: dispatches or supervises its centre."""
+    centre = centre_of(home_of(actor))
+    return actor.may("dispatch", centre) or actor.may("supervise", centre)
+
+
 def _authorise(actor: Actor, verb: Verb, place: Place) -> None:
     if not _is_granted(actor, verb, place):
         raise PermissionDenied

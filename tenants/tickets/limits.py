@@ -179,4 +179,4 @@ def _checked(due_at: datetime, bound: Within | None, at: datetime) -> Within:
         raise DomainError(
             TicketError.DUE_BEYOND_LIMIT, "办理时限超出本级剩余时限，请缩短", field="dueAt"
         )
-    return Within(due_at)
+    return Within(due_at, beyond=bound.beyond if bound else False)

@@ -37,7 +37,7 @@ def admin_url(database: str) -> str:
     given = os.environ.get("YIHAO_TEST_SERVER") or os.environ.get("DATABASE_URL")
     if not given:
         return installation.embedded_database_url(database)
-    parts = urlsplit(given)
+    parts = urlsplit(installation.with_socket_in_path(given))
     folder = parts.path.rsplit("/", 1)[0]
     return urlunsplit(parts._replace(path=f"{folder}/{database}"))
 

@@ -17,6 +17,7 @@ from tenancy.errors import (
 )
 from tenancy.tasks import WorkspaceTask
 from tickets.models import IdempotencyKey, Ticket
+from yihao.celery import app
 
 
 def _key(name="k"):
@@ -167,23 +168,21 @@ def test_closed_connection_comes_back_to_the_same_standing(city):
         assert _standing() == ("chibi", ref.role)
 
 
-class Probe(WorkspaceTask):
-    name = "tests.probe"
-
-    def run(self):
-        return wrapper().schema_name
+@app.task(base=WorkspaceTask, name="tests.probe")
+def probe():
+    return wrapper().schema_name
 
 
 def test_task_without_a_workspace_raises(database):
     with pytest.raises(WorkspaceRequired):
-        Probe()()
+        probe()
 
 
 def test_task_with_an_unknown_workspace_raises(database):
     with pytest.raises(WorkspaceRequired):
-        Probe()(workspace="ghost")
+        probe(workspace="ghost")
 
 
 def test_task_runs_in_its_workspace_and_leaves_it(database):
-    assert Probe()(workspace="chibi") == "chibi"
+    assert probe(workspace="chibi") == "chibi"
     assert wrapper().schema_name == "public"

@@ -9,7 +9,7 @@ POLICY: Table = {
     "Query.ticket": at(WORKSPACE, SIGNED_IN),
     "Query.tickets": at(WORKSPACE, SIGNED_IN),
     "Query.case": at(WORKSPACE, SIGNED_IN),
-    "Query.cases": at(WORKSPACE, holds("supervise")),
+    "Query.cases": at(WORKSPACE, holds("dispatch", "supervise")),
     "Query.custody": at(WORKSPACE, SIGNED_IN),
     "Mutation.registerTicket": at(WORKSPACE, holds("register")),
     "Mutation.acceptTicket": at(WORKSPACE, _WORK),

@@ -14,7 +14,7 @@ from api.tickets.types import CaseType, CustodyType, TicketType
 from custody.models import CaseState
 from custody.selectors import case_by_number, case_states
 from kernel.errors import PermissionDenied
-from tickets.access import ticket_for, tickets_visible_to
+from tickets.access import oversees, ticket_for, tickets_visible_to
 from tickets.models import Ticket
 from tickets.selectors import given_by, inbox_of, matching
 from trail.recording import record
@@ -127,6 +127,8 @@ class TicketQueries(graphene.ObjectType):
         where: dict[str, Any] | None = None,
     ) -> Page[CaseState]:
         where = where or {}
+        if not oversees(info.context.person):
+            raise PermissionDenied
         found = case_states()
         if where.get("open") is not None:
             found = found.filter(closed_at__isnull=where["open"])
@@ -148,6 +150,6 @@ def _case_state(info: Info, number: str) -> CaseState:
         raise PermissionDenied
     actor = info.context.person
     takes_part = tickets_visible_to(actor).filter(case_id=found.id).exists()
-    if not takes_part and not actor.units_with("supervise"):
+    if not takes_part and not oversees(actor):
         raise PermissionDenied
     return found.state

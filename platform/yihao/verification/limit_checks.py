@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from clocks.defaults import Purpose
+from clocks.events import EventKind
 from clocks.models import Clock, ClockEvent
 from clocks.selectors import breaches_of, clocks_with_ledgers, replayed
 from custody.oversight import reading
@@ -11,6 +12,7 @@ from tenancy.context import WorkspaceRef, workspace_refs
 from tickets.models import Assignment, Ticket
 from yihao.verification.record import Breach
 
+GIVING_KINDS = {EventKind.START, EventKind.REWORK, EventKind.RESUME}
 Ledger = tuple[Clock, list[ClockEvent]]
 Key = tuple[UUID, UUID | None]
 
@@ -58,10 +60,14 @@ def _check_nesting(
         receiver, giver = handling.get(receiver_key), handling.get((ticket_id, parent_id))
         if receiver is None or giver is None:
             continue
-        first = receiver[1][0]
-        given = replayed(receiver[1][:1]).at
-        if not first.beyond and given > replayed(giver[1], at=first.at).at:
-            yield Breach("LIMIT_BEYOND_GIVER", ref.slug, f"giving {assignment_id} until {given}")
+        for count, event in enumerate(receiver[1], start=1):
+            if event.kind not in GIVING_KINDS or event.beyond:
+                continue
+            given = replayed(receiver[1][:count]).at
+            if given > replayed(giver[1], at=event.at).at:
+                yield Breach(
+                    "LIMIT_BEYOND_GIVER", ref.slug, f"giving {assignment_id} until {given}"
+                )
 
 
 def _copies_by_assignment() -> dict[UUID, UUID]:

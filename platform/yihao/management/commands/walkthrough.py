@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from custody.states import State
-from yihao.demo import PASSWORD, walkthrough_people
+from yihao.demo.people import PASSWORD, walkthrough_people
 from yihao.walkthrough.office import Office, StepFailed
 from yihao.walkthrough.stories import Cast, Step, down_and_back, up_and_back
 
