@@ -1,0 +1,1 @@
+"""What operators see: structured logs, metrics, error reports, probes. Never a personal datum."""

@@ -8,16 +8,16 @@ from typing import Any
 import structlog
 from django.conf import settings
 
-from telemetry.scrubbing import scrub_text
+from telemetry.scrubbing import scrub
 
 
-def _without_personal_data(
+def without_personal_data(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = scrub_text(value)
-    return event
+    """Processor: the last one before a line is rendered, tracebacks included."""
+    inner = {key: event[key] for key in event if key.startswith("_")}
+    rest = {key: value for key, value in event.items() if key not in inner}
+    return {**inner, **scrub(rest)}
 
 
 def configure() -> None:
@@ -26,13 +26,15 @@ def configure() -> None:
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        _without_personal_data,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -40,11 +42,13 @@ def configure() -> None:
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
             processors=[
+                without_personal_data,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
             ],
         )
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(settings.LOG_LEVEL)
+    logging.getLogger("django.server").handlers[:] = []

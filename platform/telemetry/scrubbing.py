@@ -4,11 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-NUMBERS = (
-    (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "[id]"),
-    (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"), "[phone]"),
-    (re.compile(r"(?<!\d)0\d{2,3}[- ]?[2-8]\d{6,7}(?!\d)"), "[phone]"),
-)
+from kernel.personal_numbers import blank_personal_numbers
+
 # What people type and what identifies them: never reported, whatever it holds.
 PRIVATE_NAMES = frozenset(
     {
@@ -32,24 +29,54 @@ PRIVATE_NAMES = frozenset(
         "reply_draft",
         "opinion",
         "cookies",
+        "headers",
         "query_string",
+        "args",
+        "kwargs",
+        "celery-job",
+        "vars",
     }
 )
 HIDDEN = "[hidden]"
 
+# PostgreSQL repeats rejected rows word for word below an error's first line.
+_REJECTED_ROW = re.compile(
+    r"\n(?:DETAIL|CONTEXT|STATEMENT|LINE \d+):.*?"
+    r"(?=\nHINT:|\n\nThe above|\n\nDuring handling|\nTraceback |\n  File |\Z)",
+    re.DOTALL,
+)
+
 
 def scrub_text(text: str) -> str:
-    for pattern, name in NUMBERS:
-        text = pattern.sub(name, text)
-    return text
+    """The text without telephone and identity card numbers, and without rejected rows.
+
+    A string that hides itself when printed stays hidden.
+    """
+    return blank_personal_numbers(_REJECTED_ROW.sub("", str(text)))
 
 
 def scrub(value: Any) -> Any:
-    """The same structure without numbers of persons and without private fields."""
+    """The same structure of plain values, without numbers of persons and private fields."""
+    return _scrubbed(value, hide_names=True)
+
+
+def scrub_numbers(value: Any) -> Any:
+    """The same structure without numbers of persons; every field stays."""
+    return _scrubbed(value, hide_names=False)
+
+
+def _scrubbed(value: Any, *, hide_names: bool) -> Any:
     if isinstance(value, str):
         return scrub_text(value)
     if isinstance(value, Mapping):
-        return {key: HIDDEN if key in PRIVATE_NAMES else scrub(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [scrub(part) for part in value]
-    return value
+        return {
+            key: HIDDEN
+            if hide_names and key in PRIVATE_NAMES
+            else _scrubbed(part, hide_names=hide_names)
+            for key, part in value.items()
+        }
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_scrubbed(part, hide_names=hide_names) for part in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return scrub_text(str(value))

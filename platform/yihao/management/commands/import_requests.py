@@ -14,9 +14,7 @@ BAD_ROWS_SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = (
-        "Import messages from a CSV: title, body, optional kind, channel, date, area code."
-    )
+    help = "Import messages from a CSV: title, body, optional kind, channel, date, area code."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
