@@ -10,11 +10,12 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID
 from api.tickets import enums
-from api.tickets.types import CaseType, CustodyType, TicketType
+from api.tickets.types import CaseType, CategoryType, CustodyType, TicketType
 from custody.models import CaseState
 from custody.selectors import case_by_number, case_states
 from kernel.errors import PermissionDenied
 from tickets.access import oversees, ticket_for, tickets_visible_to
+from tickets.categories import Category, categories
 from tickets.models import Ticket
 from tickets.selectors import given_by, inbox_of, matching
 from trail.recording import record
@@ -69,6 +70,16 @@ class TicketQueries(graphene.ObjectType):
         number=graphene.String(required=True),
         description="The chain of custody of a case in which this workspace takes part.",
     )
+
+    categories = graphene.List(
+        graphene.NonNull(CategoryType),
+        required=True,
+        description="Categories of requests, parents before children.",
+    )
+
+    @staticmethod
+    def resolve_categories(_root: None, _info: Info) -> tuple[Category, ...]:
+        return categories()
 
     @staticmethod
     def resolve_ticket(_root: None, info: Info, ticket_id: UUID) -> Ticket:

@@ -23,6 +23,7 @@ from api.units.loaders import UnitById
 from api.units.types import UnitType
 from callers.models import Caller
 from custody.models import CaseState, Handoff
+from custody.states import IN_HAND
 from privacy.masking import mask_name, mask_phone
 from tenancy.context import WorkspaceRef
 from tickets.access import allowed_verbs
@@ -123,7 +124,13 @@ class TimelineEventType(graphene.ObjectType):
     actor_name = graphene.String(required=True)
     unit = graphene.Field(UnitType, description="The unit that acted.")
     to_unit = graphene.Field(UnitType)
+    state = enums.TicketState(description="Of whoever had the case in hand here afterwards.")
     note = graphene.String(required=True)
+
+    @staticmethod
+    def resolve_state(event: Any, _info: Info) -> str | None:
+        states = list(event.states.values())
+        return next((state for state in states if state in IN_HAND), states[-1] if states else None)
 
     @staticmethod
     async def resolve_unit(event: Any, info: Info) -> Any:
@@ -254,6 +261,17 @@ class CaseType(CaseFields, graphene.ObjectType):
     @staticmethod
     async def resolve_origin_workspace(state: CaseState, info: Info) -> Any:
         return await workspace(info, state.origin_workspace_id)
+
+
+class CategoryType(graphene.ObjectType):
+    """A category of requests; the tree has three levels."""
+
+    class Meta:
+        name = "Category"
+
+    code = graphene.String(required=True)
+    name = graphene.String(required=True)
+    parent = graphene.String(description="The code one level up.")
 
 
 class TicketType(graphene.ObjectType):

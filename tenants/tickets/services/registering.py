@@ -15,6 +15,7 @@ from kernel.text import BODY_LIMIT, TITLE_LIMIT, clean_body, clean_line
 from people.actor import Actor
 from privacy.screening import screen_text
 from tickets.access import acting_place, centre_of, home_of
+from tickets.categories import known_category
 from tickets.commands import again, command, finish
 from tickets.errors import TicketError
 from tickets.idempotency import Once
@@ -25,7 +26,6 @@ from tickets.places import own_place
 from tickets.states import State, Verb
 
 ADDRESS_LIMIT = 200
-CATEGORY_LIMIT = 40
 NAME_LIMIT = 60
 
 
@@ -56,9 +56,7 @@ class Request:
             title=clean_line(self.title, field="title", limit=TITLE_LIMIT),
             body=body,
             body_shared=shared or screen_text(body),
-            category=clean_line(
-                self.category, field="category", limit=CATEGORY_LIMIT, required=False
-            ),
+            category=known_category(self.category),
             urgency=self.urgency,
             channel=self.channel,
             area_id=_known_area(self.area_id),
