@@ -1,6 +1,7 @@
 """A whole installation in a folder of its own, with real processes."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -80,8 +81,10 @@ class House:
 
     def _settled(self) -> bool:
         assert self.supervisor is not None
-        with contextlib.suppress(OSError):
-            return '"ready": true' in (self.home / "serve.json").read_text()
+        with contextlib.suppress(OSError, ValueError):
+            state = json.loads((self.home / "serve.json").read_text())
+            if state["ready"] and state["pid"] == self.supervisor.pid:
+                return True
         return self.supervisor.poll() is not None
 
     def run(self, *command: str, **given: str) -> subprocess.CompletedProcess[str]:

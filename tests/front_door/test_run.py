@@ -62,6 +62,8 @@ def _names(folder: str) -> list[str]:
 def test_make_stop_leaves_nothing(running: House):
     stopped = running.run("make", "stop")
     assert stopped.returncode == 0, stopped.stderr
+    assert running.supervisor is not None
+    assert running.supervisor.wait(10) == 0
     assert running.processes() == []
 
 

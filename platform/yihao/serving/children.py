@@ -40,6 +40,7 @@ class Child:
     pass_fds: Sequence[int] = ()
     process: subprocess.Popen[bytes] | None = None
     log_start: int = 0
+    asked_to_stop: bool = False
 
     @property
     def log(self) -> Path:
@@ -49,6 +50,7 @@ class Child:
     def start(self, guardian: Guardian) -> None:
         """Run it, and have it looked after from its first moment."""
         with _open_log(self.log) as log:
+            self.asked_to_stop = False
             self.log_start = log.seek(0, os.SEEK_END)
             self.process = subprocess.Popen(
                 list(self.command),
@@ -91,13 +93,18 @@ class Child:
         """How it ended, or None while it runs."""
         return None if self.process is None else self.process.poll()
 
+    def ask_to_stop(self) -> None:
+        """Tell it to end, once, and do not wait."""
+        if self.process is not None and self.is_running() and not self.asked_to_stop:
+            self.asked_to_stop = True
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, self.stop_signal)
+
     def stop(self, guardian: Guardian, *, patience: float | None = None) -> None:
         """End it and everything it started; kill what does not end in time."""
+        self.ask_to_stop()
         if self.process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            if self.is_running():
-                os.kill(self.process.pid, self.stop_signal)
         try:
             self.process.wait(self.patience if patience is None else patience)
         except subprocess.TimeoutExpired:

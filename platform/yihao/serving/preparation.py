@@ -66,7 +66,8 @@ def _database_identity() -> tuple[object, ...] | None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(IDENTITY)
-            return cursor.fetchone()
+            found: tuple[object, ...] | None = cursor.fetchone()
+            return found
     finally:
         connection.close()
 

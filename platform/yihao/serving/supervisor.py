@@ -22,7 +22,7 @@ from yihao.serving import (
     programs,
 )
 from yihao.serving.children import Child
-from yihao.serving.guardian import Guardian
+from yihao.serving.guardian import SERVERS_ORDER, Guardian
 from yihao.serving.telling import exists, stamp, tell, tell_ready
 
 TICK_SECONDS = 0.1
@@ -73,7 +73,11 @@ class Supervisor:
 
     def __exit__(self, *_: object) -> None:
         """Stop everything, in order; leave no process and no trace behind."""
-        for kept in sorted(self.kept, key=lambda kept: kept.child.order):
+        in_order = sorted(self.kept, key=lambda kept: kept.child.order)
+        for kept in in_order:
+            if kept.child.order < SERVERS_ORDER:
+                kept.child.ask_to_stop()  # all together: none of them needs another
+        for kept in in_order:
             hurried = self.stop_requests > 1 and kept.child.name != "postgres"
             kept.child.stop(self.guardian, patience=HURRIED_PATIENCE if hurried else None)
         self.guardian.dismiss()
