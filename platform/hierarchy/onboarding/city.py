@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
+
 from hierarchy.onboarding.reading import read_table
-from hierarchy.onboarding.workspaces import ensure_workspaces
+from hierarchy.onboarding.workspaces import ensure_workspaces, offices_of
 from hierarchy.onboarding.writing import Outcome, write_units
 from tenancy.owner import as_owner
 
@@ -23,6 +25,7 @@ def onboard_city(
     completed on its own. Returns what became of the units and the slugs made ready.
     """
     rows = read_table(path)
-    with as_owner():
+    with as_owner(), transaction.atomic():
         outcome = write_units(rows, city_code=city_code, since=since)
+        offices_of(city_code)  # a name that can have no path is refused before anything is kept
     return outcome, ensure_workspaces(city_code=city_code, step=step)
