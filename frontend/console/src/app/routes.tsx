@@ -1,0 +1,49 @@
+import { FileAddOutlined, InboxOutlined, ProfileOutlined } from "@ant-design/icons";
+import type { ParseKeys } from "i18next";
+import type { ComponentType } from "react";
+import type { Access } from "./access";
+
+type PageModule = { default: ComponentType };
+
+export interface WorkspaceRoute {
+  path: string;
+  title: ParseKeys;
+  load: () => Promise<PageModule>;
+  /** Set on pages that stand in the rail. */
+  icon?: ComponentType;
+  access?: (access: Access) => boolean;
+}
+
+/** The pages of a workspace, in the order of the rail. */
+export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
+  {
+    path: "inbox",
+    title: "nav.inbox",
+    icon: InboxOutlined,
+    load: () => import("../features/tickets/inbox/InboxPage"),
+  },
+  {
+    path: "new",
+    title: "nav.register",
+    icon: FileAddOutlined,
+    access: (access) => access.canRegister,
+    load: () => import("../features/tickets/register/RegisterPage"),
+  },
+  {
+    path: "cases",
+    title: "nav.cases",
+    icon: ProfileOutlined,
+    access: (access) => access.canSeeLedger,
+    load: () => import("../features/cases/CasesPage"),
+  },
+  {
+    path: "cases/:number",
+    title: "nav.case",
+    load: () => import("../features/cases/CasePage"),
+  },
+  {
+    path: "tickets/:ticketId",
+    title: "nav.ticket",
+    load: () => import("../features/tickets/page/TicketPage"),
+  },
+];

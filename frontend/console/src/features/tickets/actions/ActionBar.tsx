@@ -1,0 +1,117 @@
+import { App, Button, Drawer, Modal } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { TicketAction } from "../../../generated/graphql";
+import { actionLabel } from "../../../shared/labels";
+import type { TicketDetail } from "../page/ticketTypes";
+import type { ActionFormProps } from "./ActionFormProps";
+import styles from "./Actions.module.css";
+import { ACTION_FORMS } from "./actionForms";
+import { ACTION_FRAMES, usualNext } from "./actions";
+
+interface ActionBarProps {
+  ticket: TicketDetail;
+  refresh: () => Promise<TicketDetail | null>;
+  refreshAll: () => Promise<void>;
+}
+
+/** Exactly the allowed actions, each opening its form. */
+export function ActionBar({ ticket, refresh, refreshAll }: ActionBarProps) {
+  const { t } = useTranslation();
+  const { message, modal } = App.useApp();
+  const [action, setAction] = useState<TicketAction | null>(null);
+  const dirty = useRef(false);
+  const primary = usualNext(ticket.allowedActions);
+
+  const open = (chosen: TicketAction) => {
+    dirty.current = false;
+    setAction(chosen);
+  };
+  const cancel = () => {
+    if (!dirty.current) return setAction(null);
+    return void modal.confirm({
+      title: t("form.discardTitle"),
+      content: t("form.discardHelp"),
+      okText: t("form.discard"),
+      cancelText: t("form.keep"),
+      onOk: () => setAction(null),
+    });
+  };
+  const done = () => {
+    if (action !== null) message.success(t("form.done", { action: actionLabel(action, t) }));
+    setAction(null);
+    void refreshAll();
+  };
+  const touched = () => {
+    dirty.current = true;
+  };
+
+  return (
+    <>
+      <div className={styles.bar} role="group" aria-label={t("ticket.actions")}>
+        {ticket.allowedActions.map((allowed) => (
+          <Button
+            key={allowed}
+            type={allowed === primary ? "primary" : "default"}
+            disabled={action !== null}
+            onClick={() => open(allowed)}
+            data-testid={`action-${allowed}`}
+          >
+            {actionLabel(allowed, t)}
+          </Button>
+        ))}
+      </div>
+      {action !== null && (
+        <ActionPanel
+          key={action}
+          action={action}
+          form={{ ticket, done, cancel, refresh, touched }}
+        />
+      )}
+    </>
+  );
+}
+
+function ActionPanel({ action, form }: { action: TicketAction; form: ActionFormProps }) {
+  const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
+  const ActionForm = ACTION_FORMS[action];
+  const title = t("form.title", { action: actionLabel(action, t), number: form.ticket.number });
+  const focusFirstField = (opened: boolean) => {
+    if (!opened) return;
+    content.current
+      ?.querySelector<HTMLElement>("input:not([disabled]), textarea, button[type=submit]")
+      ?.focus();
+  };
+  const body = (
+    <div ref={content}>
+      <ActionForm {...form} />
+    </div>
+  );
+  if (ACTION_FRAMES[action] === "dialog") {
+    return (
+      <Modal
+        open
+        title={title}
+        footer={null}
+        width={460}
+        onCancel={form.cancel}
+        afterOpenChange={focusFirstField}
+      >
+        {body}
+      </Modal>
+    );
+  }
+  return (
+    <Drawer
+      open
+      title={title}
+      size={520}
+      mask={false}
+      onClose={form.cancel}
+      afterOpenChange={focusFirstField}
+    >
+      {body}
+    </Drawer>
+  );
+}

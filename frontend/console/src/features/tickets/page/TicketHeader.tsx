@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { LimitBadge } from "../../../shared/LimitBadge";
+import { kindLabel } from "../../../shared/labels";
+import { StateTag, UrgencyTag } from "../../../shared/Tags";
+import { isClosed } from "../../../shared/tones";
+import { ActionBar } from "../actions/ActionBar";
+import styles from "./Ticket.module.css";
+import type { TicketDetail } from "./ticketTypes";
+
+interface TicketHeaderProps {
+  ticket: TicketDetail;
+  refresh: () => Promise<TicketDetail | null>;
+  refreshAll: () => Promise<void>;
+}
+
+export function TicketHeader({ ticket, refresh, refreshAll }: TicketHeaderProps) {
+  const { t } = useTranslation();
+  const limit = ticket.holderDueAt ?? ticket.dueAt;
+  return (
+    <header className={styles.header}>
+      <div className={styles.heading}>
+        <div className={styles.line}>
+          <span className="number" data-testid="ticket-number">
+            {ticket.number}
+          </span>
+          <span>{kindLabel(ticket.kind, t)}</span>
+          <UrgencyTag urgency={ticket.urgency} />
+          <StateTag state={ticket.holderState ?? ticket.state} />
+          {ticket.reworkCount > 0 && (
+            <span className={styles.rework}>
+              {t("ticket.reworked", { count: ticket.reworkCount })}
+            </span>
+          )}
+        </div>
+        <h1 data-testid="ticket-title">{ticket.title}</h1>
+        <div className={styles.line}>
+          <LimitBadge dueAt={limit} stopped={isClosed(ticket.state)} />
+          <span>
+            {t("ticket.holderLine", { name: ticket.holder?.name ?? t("inbox.heldElsewhere") })}
+          </span>
+        </div>
+      </div>
+      <ActionBar ticket={ticket} refresh={refresh} refreshAll={refreshAll} />
+    </header>
+  );
+}

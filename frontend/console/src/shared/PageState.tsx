@@ -1,0 +1,41 @@
+import { Button, Skeleton } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/apiError";
+import { apiErrorSentence } from "./errors";
+import styles from "./PageState.module.css";
+
+export function PageLoading() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.loading} role="status" aria-label={t("common.loading")}>
+      <Skeleton active paragraph={{ rows: 6 }} />
+    </div>
+  );
+}
+
+interface PageErrorProps {
+  error: unknown;
+  retry?: () => void;
+}
+
+/** One plain sentence about what went wrong, and the way on. */
+export function PageError({ error, retry }: PageErrorProps) {
+  const { t } = useTranslation();
+  const sentence = apiErrorSentence(error instanceof ApiError ? error.code : "INTERNAL", t);
+  return (
+    <div className={styles.message} role="alert">
+      <p>{sentence}</p>
+      {retry && <Button onClick={retry}>{t("common.retry")}</Button>}
+    </div>
+  );
+}
+
+export function EmptySentence({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={styles.message}>
+      <p className={styles.title}>{title}</p>
+      {children && <p>{children}</p>}
+    </div>
+  );
+}
