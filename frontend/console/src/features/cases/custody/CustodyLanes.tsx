@@ -36,10 +36,10 @@ export function CustodyLanes({ custody }: { custody: CustodyPartsFragment }) {
           </div>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the focus. */}
       <section
         ref={scroller}
         className={styles.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the focus.
         tabIndex={0}
         aria-label={t("custody.title")}
       >

@@ -48,7 +48,7 @@ export function ActionBar({ ticket, refresh, refreshAll }: ActionBarProps) {
 
   return (
     <>
-      <div className={styles.bar} role="group" aria-label={t("ticket.actions")}>
+      <fieldset className={styles.bar} aria-label={t("ticket.actions")}>
         {ticket.allowedActions.map((allowed) => (
           <Button
             key={allowed}
@@ -60,7 +60,7 @@ export function ActionBar({ ticket, refresh, refreshAll }: ActionBarProps) {
             {actionLabel(allowed, t)}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {action !== null && (
         <ActionPanel
           key={action}
