@@ -51,7 +51,7 @@ class _Readings:
 def exposition() -> bytes:
     """Everything, over all processes, in the Prometheus text format."""
     figures = CollectorRegistry()
-    figures.register(_Readings())  # type: ignore[arg-type]
+    figures.register(_Readings())
     if FOLDER_VARIABLE not in os.environ:
         return generate_latest(figures) + generate_latest(REGISTRY)
     counted = CollectorRegistry()

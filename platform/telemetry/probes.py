@@ -56,7 +56,7 @@ _migrated_once = False
 
 def _migrated() -> bool:
     """True once every migration of this code is applied; it cannot become untrue later."""
-    global _migrated_once  # noqa: PLW0603
+    global _migrated_once
     if not _migrated_once:
         applied = MigrationRecorder(connection).applied_migrations()
         _migrated_once = _known_migrations() <= set(applied)
@@ -65,7 +65,7 @@ def _migrated() -> bool:
 
 @cache
 def _known_migrations() -> frozenset[tuple[str, str]]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     return frozenset(loader.disk_migrations)
 
 

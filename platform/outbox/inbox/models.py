@@ -1,11 +1,11 @@
 from django.db import models
 
 from kernel.clock import now
-from tenancy.grants import APPEND, granted
+from tenancy.grants import granted
 from tenancy.rows import WorkspaceRow
 
 
-@granted(workspace=APPEND)
+@granted(workspace=("SELECT", "INSERT", "DELETE"))
 class InboxEntry(WorkspaceRow):
     """A message whose effect is in this workspace; written in the effect's own transaction."""
 
