@@ -6,7 +6,11 @@ from tenancy.rows import WorkspaceRow
 
 @granted(workspace=APPEND, custody=INSERT_ONLY)
 class TrailEntry(WorkspaceRow):
-    """One act or reading by one person, for ever. Partitioned by the time in its key."""
+    """One act or reading by one person, for ever. Partitioned by the time in its key.
+
+    Rows stand alone: no foreign keys, and the name as it was then, so that an entry still says
+    everything when what it speaks of has changed or gone.
+    """
 
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True)
@@ -14,6 +18,7 @@ class TrailEntry(WorkspaceRow):
     verb = models.CharField(max_length=40)
     object_kind = models.CharField(max_length=40)
     object_id = models.UUIDField(null=True)
+    unit_id = models.UUIDField(null=True, help_text="the unit in whose name it was done")
     reason = models.CharField(max_length=200, blank=True)
     request_id = models.CharField(max_length=36, blank=True)
     address = models.GenericIPAddressField(null=True)

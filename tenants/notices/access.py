@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from kernel.clock import now
 from kernel.errors import PermissionDenied
 from notices.models import Notice
 from people.actor import Actor
@@ -15,12 +14,9 @@ def notices_for(actor: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(unit_id__in=actor.unit_ids()).select_related("ticket")
 
 
-def mark_notice_read(*, actor: Actor, notice_id: UUID | None) -> Notice:
-    """Note that somebody of the unit has read it; the first reader counts."""
-    notice = notices_for(actor).filter(pk=notice_id).first()
+def notice_for(actor: Actor, notice_id: UUID | None) -> Notice:
+    """One notice of the actor's units; absent and forbidden raise alike."""
+    notice = notices_for(actor).filter(pk=notice_id).first() if notice_id else None
     if notice is None:
         raise PermissionDenied
-    if notice.read_at is None:
-        notice.read_at, notice.read_by = now(), actor.user_id
-        notice.save(update_fields=["read_at", "read_by"])
     return notice

@@ -14,8 +14,9 @@ from api.core.scalars import ID, DateTime
 from api.tickets.enums import HandoffKindEnum
 from api.units.loaders import UnitById
 from api.units.types import UnitType
-from notices.access import mark_notice_read, notices_for
+from notices.access import notices_for
 from notices.models import Notice
+from notices.services.reading import mark_notice_read
 
 
 class NoticeType(graphene.ObjectType):

@@ -91,8 +91,6 @@ class TicketQueries(graphene.ObjectType):
             verb="ticket.read",
             object_kind="ticket",
             object_id=ticket.id,
-            request_id=getattr(info.context.request, "request_id", ""),
-            address=info.context.request.META.get("REMOTE_ADDR") or None,
         )
         return ticket
 
