@@ -1,10 +1,12 @@
 """One person at their desk: a browser session that speaks GraphQL to a running server."""
 
+import logging
 from typing import Any
 
 import httpx
 
 TIMEOUT = 30.0
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 LOGIN = """mutation Login($username: String!, $password: String!) {
   login(username: $username, password: $password) {
