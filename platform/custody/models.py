@@ -19,7 +19,7 @@ ME = 'current_user::text COLLATE "default"'
 def _participants_read(table: str, column: str = "case_id") -> tuple[Policy, ...]:
     takes_part = (
         f"EXISTS (SELECT 1 FROM public.custody_caseparticipant p"
-        f" WHERE p.case_id = {table}.{column} AND p.role = {ME})"  # noqa: S608
+        f" WHERE p.case_id = {table}.{column} AND p.role = {ME})"
     )
     return (
         Policy(f"{table}_participants", "SELECT", "workspace", using=takes_part),
