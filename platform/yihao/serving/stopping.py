@@ -29,4 +29,14 @@ def stop() -> None:
                 f"Process {pid} did not stop in time: look at it and end it by hand.",
             )
         time.sleep(0.1)
+    _wait_for_end(pid)
     tell("已停止", "Stopped")
+
+
+def _wait_for_end(pid: int) -> None:
+    """The lock is let go a moment before the process is gone."""
+    give_up = time.monotonic() + 2.0
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        while pid and time.monotonic() < give_up:
+            os.kill(pid, 0)
+            time.sleep(0.05)

@@ -17,9 +17,9 @@ PLACES = {
 ACCOUNTS = {
     "city.dispatcher": "咸宁市 派单员 · city dispatcher",
     "chibi.dispatcher": "赤壁市 派单员 · county dispatcher",
-    "chibi.<township>.handler": "乡镇 承办人 · township handler",
-    "chibi.<township>.1.handler": "村社区 承办人 · village handler",
-    "duo.dispatcher": "两个工作区 · two workspaces",
+    "chibi.puqi.handler": "蒲圻街道 承办人 · township handler",
+    "chibi.puqi.1.handler": "和尚岭社区 承办人 · village handler",
+    "duo.dispatcher": "咸宁市和赤壁市 · two workspaces",
 }
 
 
