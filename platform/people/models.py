@@ -120,7 +120,7 @@ class Membership(SharedRow):
 
 
 @granted(public=FULL)
-class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):  # type: ignore[misc]
+class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):
     """Guardian: what the members of a group may do at a unit. Filled from the role table."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)
@@ -133,7 +133,7 @@ class UnitGroupPermission(SharedRow, GroupObjectPermissionBase):  # type: ignore
 
 
 @granted(public=READ)
-class UnitUserPermission(SharedRow, UserObjectPermissionBase):  # type: ignore[misc]
+class UnitUserPermission(SharedRow, UserObjectPermissionBase):
     """Guardian: grants to one person. Nothing writes them: every grant comes from a membership."""
 
     content_object = models.ForeignKey(Unit, on_delete=models.CASCADE)

@@ -1,13 +1,12 @@
 """The whole way of a city into the platform."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
 
 from hierarchy.onboarding.reading import read_table
-from hierarchy.onboarding.workspaces import ensure_workspaces, offices_of
+from hierarchy.onboarding.workspaces import Step, ensure_workspaces, in_silence, offices_of
 from hierarchy.onboarding.writing import Outcome, write_units
 from tenancy.owner import as_owner
 
@@ -17,7 +16,7 @@ def onboard_city(
     path: Path,
     city_code: str,
     since: date | None = None,
-    step: Callable[[str], None] = lambda slug: None,
+    step: Step = in_silence,
 ) -> tuple[Outcome, list[str]]:
     """Units as the table says, then a workspace for the city and each county.
 

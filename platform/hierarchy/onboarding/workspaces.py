@@ -29,20 +29,23 @@ def offices_of(city_code: str) -> list[tuple[Unit, str]]:
     return offices
 
 
-def ensure_workspaces(
-    *, city_code: str, step: Callable[[str], None] = lambda slug: None
-) -> list[str]:
-    """Provision what the city's units still lack; the slugs made ready by this run.
+# Told what comes next, how many are done, and how many there are.
+Step = Callable[[str, int, int], None]
 
-    `step` is told each slug before it is looked at.
-    """
+
+def in_silence(what: str, done: int, total: int) -> None:
+    """The step of those who do not watch."""
+
+
+def ensure_workspaces(*, city_code: str, step: Step = in_silence) -> list[str]:
+    """Provision what the city's units still lack; the slugs made ready by this run."""
     with as_owner():
         offices = offices_of(city_code)
         there = {each.division_code: each for each in Workspace.objects.all()}
     made: list[str] = []
     city: Workspace | None = None
-    for unit, slug in offices:
-        step(slug)
+    for done, (unit, slug) in enumerate(offices):
+        step(slug, done, len(offices))
         workspace = there.get(unit.code)
         if workspace is None or workspace.state != Workspace.State.READY:
             workspace = provision_workspace(

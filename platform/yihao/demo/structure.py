@@ -1,12 +1,12 @@
 """The demo city's units, workspaces and people."""
 
-from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
 from hierarchy.models import Unit
 from hierarchy.onboarding.city import onboard_city
+from hierarchy.onboarding.workspaces import Step, in_silence
 from people.models import Membership, User
 from people.services.memberships import grant_membership
 from tenancy.context import in_public
@@ -15,13 +15,12 @@ from yihao.demo.people import CITY, DEPARTMENTS, DIVISIONS, PASSWORD, Person, de
 SINCE = date(2019, 7, 11)  # the day of the plan
 
 
-def build_structure(*, step: Callable[[str], None] = lambda text: None) -> tuple[int, int]:
+def build_structure(*, step: Step = in_silence) -> tuple[int, int]:
     """Units, workspaces and people. How many units and people were not there before."""
     units = 0
     for table in (DIVISIONS, DEPARTMENTS):
         outcome, _ = onboard_city(path=table, city_code=CITY, since=SINCE, step=step)
         units += outcome.created
-    step("people")
     return units, add_people()
 
 

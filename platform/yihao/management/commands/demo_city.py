@@ -4,10 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from rich.console import Console
 
 from yihao.demo.structure import build_structure
 from yihao.demo.tickets import add_tickets
+from yihao.management.progress import shown_progress
 
 
 class Command(BaseCommand):
@@ -25,9 +25,8 @@ class Command(BaseCommand):
                 "生产环境不能装入演示城市（其密码人人皆知）。"
                 "The demo city is not for production: everybody knows its password."
             )
-        console = Console(stderr=True)
-        with console.status("演示城市…") as status:
-            units, people = build_structure(step=lambda text: status.update(f"演示城市 {text} …"))
+        with shown_progress("演示城市 demo city") as step:
+            units, people = build_structure(step=step)
             tickets = 0 if options["only_structure"] else add_tickets()
         self.stdout.write(
             "演示城市 demo city，新增："

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from rich.console import Console
 
 from hierarchy.onboarding.city import onboard_city
 from hierarchy.onboarding.reading import TableRefused
 from hierarchy.onboarding.writing import Outcome
 from tenancy.slugs import SlugRefused
+from yihao.management.progress import shown_progress
 
 CODES_SHOWN = 10
 
@@ -30,14 +30,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(stderr=True)
         try:
-            with console.status("正在核对区划表…") as status:
+            with shown_progress("核对区划表 checking") as step:
                 outcome, ready = onboard_city(
                     path=options["file"],
                     city_code=options["city"],
                     since=options["since"],
-                    step=lambda slug: status.update(f"工作区 {slug} …"),
+                    step=step,
                 )
         except (TableRefused, SlugRefused) as refusal:
             raise CommandError(f"{refusal}\n未作任何更改。Nothing was changed.") from refusal
