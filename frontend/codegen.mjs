@@ -9,7 +9,7 @@ import * as operations from "@graphql-codegen/typescript-operations";
 import { buildSchema, concatAST, parse, Source, validate } from "graphql";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const schemaFile = process.env.SCHEMA_FILE ?? join(here, "../graphql/api/schema.graphql");
+const schemaFile = join(here, "../graphql/api/schema.graphql");
 const apps = ["console"];
 
 function readDocuments(root) {

@@ -11,6 +11,6 @@ export function RouteAccess({ route, children }: { route: WorkspaceRoute; childr
   const { t } = useTranslation();
   const { person, workspace } = useWorkspace();
   useDocumentTitle(`${t(route.title)} · ${workspace.name}`);
-  const allowed = route.access?.(accessOf(person, workspace.level)) ?? true;
+  const allowed = route.access?.(accessOf(person)) ?? true;
   return allowed ? children : <NotFoundPage />;
 }

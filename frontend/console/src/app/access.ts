@@ -1,4 +1,4 @@
-import type { Role, WorkspaceLevel } from "../generated/graphql";
+import type { Role } from "../generated/graphql";
 
 /** What a person's console offers. The server decides; this only hides what would be refused. */
 export interface Access {
@@ -16,15 +16,12 @@ const OVERSEEING: ReadonlySet<Role> = new Set<Role>([
   "DISPATCHER",
   "LEADER",
   "SUPERVISOR",
-  "EVALUATOR",
   "LEADING_GROUP",
+  "AUTHORITY",
 ]);
 
-/** What the memberships of `person` in a workspace of `level` allow them to see. */
-export function accessOf(person: PersonHere, level: WorkspaceLevel): Access {
+/** What the memberships of `person` in the current workspace let them do. */
+export function accessOf(person: PersonHere): Access {
   const has = (roles: ReadonlySet<Role>) => person.memberships.some(({ role }) => roles.has(role));
-  return {
-    canRegister: has(REGISTERING),
-    canSeeLedger: level === "CITY" || has(OVERSEEING),
-  };
+  return { canRegister: has(REGISTERING), canSeeLedger: has(OVERSEEING) };
 }

@@ -26,15 +26,6 @@ export const theme: ThemeConfig = {
   },
   components: {
     Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
-    Table: {
-      headerBg: "#eaeeeb",
-      headerColor: "#3c4846",
-      headerSplitColor: "transparent",
-      rowHoverBg: "#f0f6f3",
-      cellPaddingBlockSM: 7,
-      cellPaddingInlineSM: 10,
-    },
-    Tabs: { horizontalMargin: "0", titleFontSize: 15 },
     Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
     Drawer: { paddingLG: 20 },
     Segmented: { itemSelectedColor: "#1f6f63" },

@@ -14,7 +14,7 @@ const NOTHING: FormAlertsState = { sentences: [], stale: false };
 
 /** Puts an outcome where the person looks: at its field, or at the top of the form. */
 export function useFormAlerts<TValues extends object>(form: FormInstance<TValues>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [alerts, setAlerts] = useState<FormAlertsState>(NOTHING);
   const show = (outcome: Outcome<unknown>) => {
     if (outcome.kind === "done") return setAlerts(NOTHING);
@@ -24,12 +24,12 @@ export function useFormAlerts<TValues extends object>(form: FormInstance<TValues
     const names = form.getFieldsError().map(({ name }) => String(name[0]));
     const { byField, top, stale } = placeRefusals(outcome.refusals, names);
     for (const [name, refusals] of byField) {
-      const errors = refusals.map((refusal) => refusalSentence(refusal, t));
+      const errors = refusals.map((refusal) => refusalSentence(refusal, i18n));
       form.setFields([{ name: name as never, errors }]);
     }
     const first = byField.keys().next().value;
     if (first !== undefined) form.scrollToField(first as never, { focus: true });
-    return setAlerts({ sentences: top.map((refusal) => refusalSentence(refusal, t)), stale });
+    return setAlerts({ sentences: top.map((refusal) => refusalSentence(refusal, i18n)), stale });
   };
   return { alerts, show, clear: () => setAlerts(NOTHING) };
 }

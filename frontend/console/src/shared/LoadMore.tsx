@@ -2,14 +2,14 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import styles from "./LoadMore.module.css";
 
-export interface MorePages {
+interface LoadMoreProps {
   available: boolean;
   loading: boolean;
   load: () => void;
 }
 
 /** The next page of a list, on request. */
-export function LoadMore({ available, loading, load }: MorePages) {
+export function LoadMore({ available, loading, load }: LoadMoreProps) {
   const { t } = useTranslation();
   if (!available) return null;
   return (

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/apiError";
@@ -9,7 +9,9 @@ export function PageLoading() {
   const { t } = useTranslation();
   return (
     <div className={styles.loading} role="status" aria-label={t("common.loading")}>
-      <Skeleton active paragraph={{ rows: 6 }} />
+      <div />
+      <div />
+      <div />
     </div>
   );
 }

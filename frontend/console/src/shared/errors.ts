@@ -9,44 +9,57 @@ export interface Refusal {
   message: string;
 }
 
-/** One sentence for a refusal. A code newer than this build falls back to the server's words. */
-export function refusalSentence(refusal: Refusal, t: TFunction): string {
-  const { code } = refusal;
+/** What is needed of i18next to speak: `i18n` of `useTranslation` fits. */
+export interface Speech {
+  t: TFunction;
+  language: string;
+}
+
+/** One sentence for a refusal. The server speaks Chinese: its own words win in Chinese where they
+ * carry particulars (a length, a unit's name), and for codes newer than this build. */
+export function refusalSentence({ code, message }: Refusal, { t, language }: Speech): string {
   switch (code) {
-    case "LOGIN_FAILED":
-      return t("refusal.LOGIN_FAILED");
-    case "EMPTY":
-      return t("refusal.EMPTY");
-    case "TOO_LONG":
-      return t("refusal.TOO_LONG");
-    case "PHONE_MALFORMED":
-      return t("refusal.PHONE_MALFORMED");
-    case "WRONG_STATE":
-      return t("refusal.WRONG_STATE");
-    case "STALE":
-      return t("refusal.STALE");
-    case "NOT_A_CHILD":
-      return t("refusal.NOT_A_CHILD");
-    case "NO_PARENT":
-      return t("refusal.NO_PARENT");
-    case "DUE_IN_PAST":
-      return t("refusal.DUE_IN_PAST");
+    case "ALREADY_IMPORTED":
+    case "ANSWER_REQUIRED":
+    case "ANSWER_WITHOUT_CONTACT":
+    case "CATEGORY_UNKNOWN":
+    case "CLOCK_PAUSED":
+    case "CLOCK_RUNNING":
+    case "CLOCK_STOPPED":
+    case "DATES_OUT_OF_ORDER":
+    case "DATE_IN_FUTURE":
     case "DUE_BEYOND_LIMIT":
-      return t("refusal.DUE_BEYOND_LIMIT");
-    case "UNIT_CLOSED":
-      return t("refusal.UNIT_CLOSED");
-    case "IDEMPOTENCY_MISMATCH":
-      return t("refusal.IDEMPOTENCY_MISMATCH");
-    case "REASON_REQUIRED":
-      return t("refusal.REASON_REQUIRED");
-    case "SAME_UNIT_FOLLOW_UP":
-      return t("refusal.SAME_UNIT_FOLLOW_UP");
+    case "DUE_IN_PAST":
+    case "EMPTY":
     case "FOLLOW_UP_MISSING":
-      return t("refusal.FOLLOW_UP_MISSING");
+    case "IDEMPOTENCY_MISMATCH":
+    case "LOGIN_FAILED":
+    case "MALFORMED_TEXT":
+    case "MEMBERSHIP_ENDED":
+    case "NOT_A_CHILD":
+    case "NO_PARENT":
+    case "PHONE_MALFORMED":
     case "RETURN_BINDING":
-      return t("refusal.RETURN_BINDING");
+    case "SAME_UNIT_FOLLOW_UP":
+    case "STALE":
+    case "UNIT_REQUIRED":
+    case "UNIT_UNCHANGED":
+    case "UNIT_UNDER_ITSELF":
+    case "UNIT_UNKNOWN":
+      return t(`refusal.${code}`);
+    case "DATE_BEFORE_LAST_CHANGE":
+    case "IN_CHAIN":
+    case "ROLES_CONFLICT":
+    case "TOO_LONG":
+    case "UNIT_CLOSED":
+    case "UNIT_HAS_CHILDREN":
+    case "UNIT_IS_ROOT":
+    case "UNIT_OTHER_WORKSPACE":
+    case "UNIT_WRONG_LEVEL":
+    case "WRONG_STATE":
+      return language !== "en" && message !== "" ? message : t(`refusal.${code}`);
     default:
-      return unknownRefusal(code, refusal.message, t);
+      return unknownRefusal(code, message, t);
   }
 }
 

@@ -7,8 +7,8 @@ import styles from "./Shell.module.css";
 
 export function Rail() {
   const { t } = useTranslation();
-  const { slug, person, workspace } = useWorkspace();
-  const access = accessOf(person, workspace.level);
+  const { slug, person } = useWorkspace();
+  const access = accessOf(person);
   return (
     <nav className={styles.rail} aria-label={t("shell.pages")}>
       {WORKSPACE_ROUTES.map(({ path, title, icon: Icon, access: allows }) =>

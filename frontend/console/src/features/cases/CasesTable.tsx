@@ -1,8 +1,8 @@
-import { Table, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import type { CasesQuery } from "../../generated/graphql";
+import { type Column, DataTable } from "../../shared/DataTable";
 import { LimitBadge } from "../../shared/LimitBadge";
 import { kindLabel } from "../../shared/labels";
 import { EmptySentence } from "../../shared/PageState";
@@ -11,6 +11,7 @@ import { StateTag } from "../../shared/Tags";
 import { isClosed } from "../../shared/tones";
 import { useWorkspace } from "../../shared/workspace";
 import styles from "./Cases.module.css";
+import { LEVELS } from "./custody/custodyLanes";
 
 type LedgerCase = CasesQuery["cases"]["nodes"][number];
 
@@ -23,73 +24,57 @@ interface CasesTableProps {
 export function CasesTable({ cases, loading }: CasesTableProps) {
   const { t } = useTranslation();
   const { slug } = useWorkspace();
-  const navigate = useNavigate();
-  const open = ({ number, ticketId }: LedgerCase) =>
+  const rowLink = ({ number, ticketId }: LedgerCase) =>
     ticketId === null
       ? `/w/${slug}/cases/${encodeURIComponent(number)}`
       : `/w/${slug}/tickets/${ticketId}`;
-  const empty = <EmptySentence title={t("cases.none")}>{t("cases.noneHelp")}</EmptySentence>;
   return (
-    <Table
-      className={styles.table}
-      size="small"
-      rowKey="number"
-      columns={columnsOf(t, open)}
-      dataSource={cases}
+    <DataTable
+      label={t("nav.cases")}
+      columns={columnsOf(t, rowLink)}
+      rows={cases}
+      rowKey={({ number }) => number}
+      rowLink={rowLink}
+      rowProps={({ number }) => ({ "data-testid": "case-row", "data-number": number })}
       loading={loading}
-      pagination={false}
-      scroll={{ x: 1120 }}
-      sticky={{ offsetHeader: -16 }}
-      locale={{ emptyText: loading ? " " : empty }}
-      onRow={(row) => ({
-        "data-testid": "case-row",
-        "data-number": row.number,
-        onClick: () => void navigate(open(row)),
-      })}
+      empty={<EmptySentence title={t("cases.none")}>{t("cases.noneHelp")}</EmptySentence>}
     />
   );
 }
 
-function columnsOf(t: TFunction, open: (row: LedgerCase) => string): TableColumnsType<LedgerCase> {
+function columnsOf(t: TFunction, link: (row: LedgerCase) => string): Column<LedgerCase>[] {
   return [
     {
       title: t("field.number"),
-      width: 168,
-      render: (_, row) => (
-        <Link className="number" to={open(row)} onClick={(event) => event.stopPropagation()}>
+      width: 158,
+      cell: (row) => (
+        <Link className="number" to={link(row)} onClick={(event) => event.stopPropagation()}>
           {row.number}
         </Link>
       ),
     },
     {
       title: t("field.title"),
-      ellipsis: true,
-      render: (_, { title }) =>
-        title ?? <span className={styles.faint}>{t("cases.titleHidden")}</span>,
+      cell: ({ title }) =>
+        title === null ? <span className={styles.faint}>{t("cases.titleHidden")}</span> : title,
     },
-    { title: t("field.kind"), width: 70, render: (_, { kind }) => kindLabel(kind, t) },
-    {
-      title: t("field.state"),
-      width: 92,
-      render: (_, { state }) => <StateTag state={state} />,
-    },
-    { title: t("field.level"), width: 74, render: (_, { level }) => levelLabel(level, t) },
+    { title: t("field.kind"), width: 86, cell: ({ kind }) => kindLabel(kind, t) },
+    { title: t("field.state"), width: 106, cell: ({ state }) => <StateTag state={state} /> },
+    { title: t("field.level"), width: 84, cell: ({ level }) => levelLabel(level, t) },
     {
       title: t("field.holder"),
-      width: 130,
-      ellipsis: true,
-      render: (_, { holder }) => holder?.name ?? t("inbox.noHolder"),
+      width: 124,
+      cell: ({ holder }) => holder?.name ?? t("inbox.noHolder"),
     },
     {
       title: t("field.holderWorkspace"),
-      width: 96,
-      ellipsis: true,
-      render: (_, { holderWorkspace }) => holderWorkspace?.name ?? "—",
+      width: 92,
+      cell: ({ holderWorkspace }) => holderWorkspace?.name ?? "—",
     },
     {
       title: t("field.openedAt"),
-      width: 132,
-      render: (_, { openedAt }) => (
+      width: 144,
+      cell: ({ openedAt }) => (
         <time className={styles.time} dateTime={openedAt}>
           {formatShanghai(openedAt)}
         </time>
@@ -97,13 +82,14 @@ function columnsOf(t: TFunction, open: (row: LedgerCase) => string): TableColumn
     },
     {
       title: t("field.limit"),
-      width: 146,
-      render: (_, { state, dueAt }) => <LimitBadge dueAt={dueAt} stopped={isClosed(state)} />,
+      width: 160,
+      cell: ({ state, dueAt }) => <LimitBadge dueAt={dueAt} stopped={isClosed(state)} />,
     },
-    { title: t("field.version"), width: 60, align: "right", dataIndex: "version" },
+    { title: t("field.version"), width: 70, align: "right", cell: ({ version }) => version },
   ];
 }
 
 function levelLabel(level: number, t: TFunction): string {
-  return level >= 1 && level <= 4 ? t(`level.${level as 1 | 2 | 3 | 4}`) : "—";
+  const known = LEVELS.find((each) => each === level);
+  return known === undefined ? "—" : t(`level.${known}`);
 }

@@ -16,7 +16,7 @@ interface LoginFormProps {
 }
 
 export function LoginForm({ onLoggedIn }: LoginFormProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [form] = Form.useForm<Credentials>();
   const [failure, setFailure] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
@@ -34,7 +34,7 @@ export function LoginForm({ onLoggedIn }: LoginFormProps) {
       });
       const refusal = login.errors[0];
       if (refusal) {
-        setFailure(refusalSentence(refusal, t));
+        setFailure(refusalSentence(refusal, i18n));
         form.getFieldInstance("password")?.focus();
       } else if (login.me) await onLoggedIn(login.me.id);
     } catch (error) {

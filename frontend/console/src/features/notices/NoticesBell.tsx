@@ -1,11 +1,12 @@
 import { BellOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { Badge, Button, Popover } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { Button } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { operationName, useApiQuery, useRefreshWorkspace } from "../../api/hooks";
 import { execute } from "../../api/session";
+import { HeaderMenu } from "../../app/layout/HeaderMenu";
 import shell from "../../app/layout/Shell.module.css";
 import {
   InboxDocument,
@@ -26,33 +27,24 @@ type Notice = NoticesQuery["notices"]["nodes"][number];
 
 export function NoticesBell() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
   const notices = useApiQuery(NoticesDocument, { first: SHOWN });
-  useNewsEveryMinute(notices.refetch, notices.data?.notices.nodes[0]?.id);
   const nodes = notices.data?.notices.nodes ?? [];
-  const unread = nodes.filter(({ readAt }) => readAt === null);
+  useNewsEveryMinute(notices.refetch, nodes[0]?.id);
+  // "1000+" reads as 1000: beyond a hundred the badge says 99+ anyway.
+  const unread = Number.parseInt(notices.data?.unread.totalCount ?? "0", 10);
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomRight"
-      content={<NoticeList notices={nodes} close={() => setOpen(false)} />}
-      title={t("notices.title")}
+    <HeaderMenu
+      testId="notices-bell"
+      label={t("notices.bell", { count: unread })}
+      trigger={
+        <span className={shell.bell} data-unread={unread} data-testid="unread">
+          <BellOutlined />
+          {unread > 0 && <b>{unread > 99 ? "99+" : unread}</b>}
+        </span>
+      }
     >
-      <button
-        type="button"
-        className={shell.headerButton}
-        aria-label={t("notices.bell", { count: unread.length })}
-        aria-expanded={open}
-        data-testid="notices-bell"
-        data-unread={unread.length}
-      >
-        <Badge count={unread.length} overflowCount={SHOWN - 1} size="small" color="#c8503f">
-          <BellOutlined className={styles.bell} />
-        </Badge>
-      </button>
-    </Popover>
+      {(close) => <NoticeList notices={nodes} close={close} />}
+    </HeaderMenu>
   );
 }
 
@@ -92,6 +84,7 @@ function NoticeList({ notices, close }: { notices: Notice[]; close: () => void }
   if (notices.length === 0) return <p className={styles.none}>{t("notices.none")}</p>;
   return (
     <div className={styles.list}>
+      <h2>{t("notices.title")}</h2>
       <ul>
         {notices.map((notice) => (
           <NoticeLine

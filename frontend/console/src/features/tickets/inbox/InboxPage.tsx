@@ -1,9 +1,10 @@
-import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useConnection } from "../../../api/hooks";
 import { InboxDocument, TicketBox } from "../../../generated/graphql";
+import { LoadMore } from "../../../shared/LoadMore";
 import { PageError } from "../../../shared/PageState";
+import { TabStrip } from "../../../shared/TabStrip";
 import styles from "./Inbox.module.css";
 import { InboxFilters } from "./InboxFilters";
 import { InboxTable } from "./InboxTable";
@@ -31,34 +32,38 @@ export default function InboxPage() {
   );
   return (
     <section className={styles.page} aria-label={t("nav.inbox")}>
-      <Tabs
-        activeKey={view.box}
-        onChange={(box) => show({ box: box as TicketBox })}
-        items={Object.values(TicketBox).map((box) => ({
-          key: box,
-          label: <span data-testid={`box-${box}`}>{t(`box.${box}`)}</span>,
-        }))}
-        tabBarExtraContent={
-          <span className={styles.count} data-testid="total-count">
-            {t("inbox.count", { total: totalCount })}
-          </span>
-        }
-      />
+      <header className={styles.head}>
+        <TabStrip
+          label={t("nav.inbox")}
+          active={view.box}
+          choose={(box) => show({ box })}
+          tabs={Object.values(TicketBox).map((box) => ({
+            key: box,
+            label: t(`box.${box}`),
+            testId: `box-${box}`,
+          }))}
+        />
+        <span className={styles.count} data-testid="total-count">
+          {t("inbox.count", { total: totalCount })}
+        </span>
+      </header>
       <InboxFilters view={view} show={show} />
       {query.isError ? (
         <PageError error={query.error} retry={() => void query.refetch()} />
       ) : (
-        <InboxTable
-          tickets={nodes}
-          box={view.box}
-          filtered={isFiltered(view)}
-          loading={query.isPending || query.isPlaceholderData}
-          more={{
-            available: query.hasNextPage,
-            loading: query.isFetchingNextPage,
-            load: () => void query.fetchNextPage(),
-          }}
-        />
+        <>
+          <InboxTable
+            tickets={nodes}
+            box={view.box}
+            filtered={isFiltered(view)}
+            loading={query.isPending || query.isPlaceholderData}
+          />
+          <LoadMore
+            available={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            load={() => void query.fetchNextPage()}
+          />
+        </>
       )}
     </section>
   );

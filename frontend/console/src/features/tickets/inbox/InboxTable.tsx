@@ -1,10 +1,9 @@
-import { Table, type TableColumnsType } from "antd";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import type { InboxQuery, TicketBox } from "../../../generated/graphql";
+import { type Column, DataTable } from "../../../shared/DataTable";
 import { LimitBadge } from "../../../shared/LimitBadge";
-import { LoadMore, type MorePages } from "../../../shared/LoadMore";
 import { kindLabel } from "../../../shared/labels";
 import { EmptySentence } from "../../../shared/PageState";
 import { formatShanghai } from "../../../shared/shanghai";
@@ -20,90 +19,79 @@ interface InboxTableProps {
   box: TicketBox;
   filtered: boolean;
   loading: boolean;
-  more: MorePages;
 }
 
-export function InboxTable({ tickets, box, filtered, loading, more }: InboxTableProps) {
+export function InboxTable({ tickets, box, filtered, loading }: InboxTableProps) {
   const { t } = useTranslation();
   const { slug } = useWorkspace();
-  const navigate = useNavigate();
-  const open = (id: string) => `/w/${slug}/tickets/${id}`;
+  const rowLink = ({ id }: InboxTicket) => `/w/${slug}/tickets/${id}`;
   const title = filtered ? t("inbox.noMatch") : t(`inbox.empty.${box}`);
   const help = filtered ? t("inbox.noMatchHelp") : t(`inbox.emptyHelp.${box}`);
   return (
-    <>
-      <Table
-        className={styles.table}
-        size="small"
-        rowKey="id"
-        columns={columnsOf(t, open)}
-        dataSource={tickets}
-        loading={loading}
-        pagination={false}
-        scroll={{ x: 1080 }}
-        sticky={{ offsetHeader: -16 }}
-        locale={{ emptyText: loading ? " " : <EmptySentence title={title}>{help}</EmptySentence> }}
-        onRow={({ id, number }) => ({
-          "data-testid": "inbox-row",
-          "data-number": number,
-          onClick: () => void navigate(open(id)),
-        })}
-      />
-      <LoadMore {...more} />
-    </>
+    <DataTable
+      label={t(`box.${box}`)}
+      columns={columnsOf(t, rowLink)}
+      rows={tickets}
+      rowKey={({ id }) => id}
+      rowLink={rowLink}
+      rowProps={({ number }) => ({ "data-testid": "inbox-row", "data-number": number })}
+      loading={loading}
+      empty={<EmptySentence title={title}>{help}</EmptySentence>}
+    />
   );
 }
 
-function columnsOf(t: TFunction, open: (id: string) => string): TableColumnsType<InboxTicket> {
+function columnsOf(t: TFunction, link: (ticket: InboxTicket) => string): Column<InboxTicket>[] {
   return [
     {
       title: t("field.number"),
-      dataIndex: "number",
-      width: 168,
-      render: (number: string) => <span className="number">{number}</span>,
+      width: 158,
+      cell: ({ number }) => <span className="number">{number}</span>,
     },
     {
       title: t("field.title"),
-      ellipsis: true,
-      render: (_, { id, title }) => (
-        <Link className={styles.title} to={open(id)} onClick={(event) => event.stopPropagation()}>
-          {title}
+      cell: (ticket) => (
+        <Link
+          className={styles.title}
+          to={link(ticket)}
+          title={ticket.title}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {ticket.title}
         </Link>
       ),
     },
-    { title: t("field.kind"), width: 76, render: (_, { kind }) => kindLabel(kind, t) },
+    { title: t("field.kind"), width: 88, cell: ({ kind }) => kindLabel(kind, t) },
     {
       title: t("field.urgency"),
-      width: 100,
-      render: (_, { urgency }) => <UrgencyTag urgency={urgency} />,
+      width: 96,
+      cell: ({ urgency }) => <UrgencyTag urgency={urgency} />,
     },
     {
       title: t("field.state"),
-      width: 100,
-      render: (_, { state, holderState }) => <StateTag state={holderState ?? state} />,
+      width: 108,
+      cell: ({ state, holderState }) => <StateTag state={holderState ?? state} />,
     },
-    {
-      title: t("field.holder"),
-      width: 150,
-      ellipsis: true,
-      render: (_, { state, holder }) =>
-        holder?.name ?? (isClosed(state) ? t("inbox.noHolder") : t("inbox.heldElsewhere")),
-    },
+    { title: t("field.holder"), width: 144, cell: (ticket) => holderName(ticket, t) },
     {
       title: t("field.limit"),
-      width: 150,
-      render: (_, { state, holderDueAt, dueAt }) => (
+      width: 164,
+      cell: ({ state, holderDueAt, dueAt }) => (
         <LimitBadge dueAt={holderDueAt ?? dueAt} stopped={isClosed(state)} />
       ),
     },
     {
       title: t("field.registeredAt"),
-      width: 138,
-      render: (_, { registeredAt }) => (
+      width: 144,
+      cell: ({ registeredAt }) => (
         <time className={styles.time} dateTime={registeredAt}>
           {formatShanghai(registeredAt)}
         </time>
       ),
     },
   ];
+}
+
+function holderName({ state, holder }: InboxTicket, t: TFunction): string {
+  return holder?.name ?? (isClosed(state) ? t("inbox.noHolder") : t("inbox.heldElsewhere"));
 }
