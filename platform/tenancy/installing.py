@@ -3,6 +3,7 @@
 import environ
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import BaseCommand
 from django.db import connection
 
 from tenancy import names, roles
@@ -71,7 +72,7 @@ def install_shared_tables() -> None:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
 
 
-def _stock_migrate() -> object:
+def _stock_migrate() -> BaseCommand:
     """Django's own command: django-tenants replaces `migrate` by one for all schemas at once."""
     from django.core.management.commands.migrate import Command
 

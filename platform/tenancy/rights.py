@@ -66,7 +66,8 @@ def _statements(schema: str, targets: list[type[models.Model]]) -> Iterator[str]
 def _spelled(model: type[models.Model], right: Right) -> str:
     if not isinstance(right, ColumnGrant):
         return ", ".join(right)
-    names = ", ".join(f'"{model._meta.get_field(name).column}"' for name in right.names)
+    fields = [model._meta.get_field(name) for name in right.names]
+    names = ", ".join(f'"{field.column}"' for field in fields if isinstance(field, models.Field))
     return ", ".join(f"{verb} ({names})" for verb in right.verbs)
 
 

@@ -20,10 +20,10 @@ class SharedRow(models.Model):
 
 
 def _schema() -> str:
-    return connection.schema_name  # type: ignore[attr-defined,no-any-return]
+    return connection.schema_name  # type: ignore[attr-defined]
 
 
-class WorkspaceQuerySet(models.QuerySet):
+class WorkspaceQuerySet(models.QuerySet[Any]):
     """A query that may only be evaluated in the workspace in which it was written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ class WorkspaceQuerySet(models.QuerySet):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._check()

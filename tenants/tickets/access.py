@@ -13,6 +13,9 @@ from tickets.models import Assignment, Direction, Participant, Ticket
 from tickets.places import Place, giver_of, inner_place, own_place, place_in_hand
 from tickets.states import RULES, Verb, acting_step, verbs_from
 
+# What a missing id is looked up as: it names nothing.
+NOBODY = UUID(int=0)
+
 
 def home_of(actor: Actor) -> WorkspaceRef:
     """The workspace in which the actor works now."""
@@ -65,7 +68,7 @@ def receiving_place(
 ) -> tuple[Ticket, Place]:
     """Where the receiver of a giving stands (sign, return, report)."""
     home = home_of(actor)
-    inner = Assignment.objects.filter(pk=assignment_id, to_workspace__isnull=True).first()
+    inner = Assignment.objects.filter(pk=assignment_id or NOBODY, to_workspace__isnull=True).first()
     if inner is not None:
         ticket = _ticket_seen(actor, inner.ticket_id, expected_version)
         place = inner_place(home, inner)
@@ -84,7 +87,7 @@ def giving_place(
     actor: Actor, verb: Verb, assignment_id: UUID | None, expected_version: int | None
 ) -> tuple[Ticket, Place, Assignment]:
     """Where the giver of a giving stands (adjudicate, review)."""
-    assignment = Assignment.objects.filter(pk=assignment_id).first()
+    assignment = Assignment.objects.filter(pk=assignment_id or NOBODY).first()
     ticket = _ticket_seen(actor, assignment.ticket_id if assignment else None, expected_version)
     assert assignment is not None
     place = giver_of(home_of(actor), assignment)

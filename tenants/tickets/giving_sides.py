@@ -1,5 +1,7 @@
 """The two sides of a giving, found from one of them."""
 
+from uuid import UUID
+
 from custody.session import Party, Session
 from hierarchy.models import Unit
 from tickets.models import Assignment, Ticket
@@ -28,6 +30,7 @@ def giver_place(session: Session, place: Place) -> Place:
             return giver_of(place.workspace, assignment)
         ticket = Ticket.objects.get(pk=place.ticket_id)
     assert ticket.from_workspace_id is not None
+    assert ticket.assignment_id is not None
     workspace = workspace_by_id(ticket.from_workspace_id)
     with session.in_workspace(workspace):
         return giver_of(workspace, Assignment.objects.get(pk=ticket.assignment_id))
@@ -50,5 +53,5 @@ def receiver_place(session: Session, place: Place, assignment: Assignment) -> Pl
         return receiver_of(session, place.workspace, fresh)
 
 
-def _level(unit_id: object) -> int:
+def _level(unit_id: UUID) -> int:
     return Unit.objects.values_list("level", flat=True).get(pk=unit_id)

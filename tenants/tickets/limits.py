@@ -63,24 +63,31 @@ def start_given_limit(
     bound = _bound_by(session, giver)
     within = bound if due_at is None else _checked(due_at, bound, session.at)
     with session.in_workspace(receiver.workspace):
-        matter = {
-            "kind": ticket.kind,
-            "urgency": ticket.urgency,
-            "category": ticket.category,
-            "unit_kind": unit.kind,
+        limits = {
+            purpose: policy_for(
+                purpose=purpose,
+                kind=ticket.kind,
+                urgency=ticket.urgency,
+                category=ticket.category,
+                unit_kind=unit.kind,
+            )
+            for purpose in (Purpose.HANDLE, Purpose.SIGN)
         }
-        limit = policy_for(purpose=Purpose.HANDLE, **matter)
-        sign = policy_for(purpose=Purpose.SIGN, **matter)
-        place = {"ticket_id": receiver.ticket_id, "assignment_id": receiver.assignment_id}
-        running = {"at": session.at, "case_version": version_of(session), "within": within}
-        clock = start_clock(
-            **place,
-            **running,
-            purpose=Purpose.HANDLE,
-            limit=limit if due_at is None else until_given_time(limit.unit),
+        if due_at is not None:
+            limits[Purpose.HANDLE] = until_given_time(limits[Purpose.HANDLE].unit)
+        handling, _ = (
+            start_clock(
+                ticket_id=receiver.ticket_id,
+                assignment_id=receiver.assignment_id,
+                purpose=purpose,
+                limit=limit,
+                at=session.at,
+                case_version=version_of(session),
+                within=within,
+            )
+            for purpose, limit in limits.items()
         )
-        start_clock(**place, **running, purpose=Purpose.SIGN, limit=sign)
-    return clock.due_at
+    return handling.due_at
 
 
 def stop_sign_limit(move: Move, place: Place) -> None:

@@ -1,5 +1,7 @@
 """Tickets, what units give each other, and the timeline of both."""
 
+from typing import Any
+
 from django.db import models
 
 from custody.states import State
@@ -57,7 +59,7 @@ class ReturnReason(models.TextChoices):
     INCOMPLETE = "incomplete", "信息不全"
 
 
-def _unit(null: bool = False) -> models.ForeignKey:
+def _unit(null: bool = False) -> Any:
     return models.ForeignKey(
         "hierarchy.Unit", on_delete=models.PROTECT, null=null, related_name="+"
     )

@@ -89,6 +89,8 @@ class Move:
             from_workspace_id, assignment_id = Ticket.objects.values_list(
                 "from_workspace_id", "assignment_id"
             ).get(pk=place.ticket_id)
+        assert from_workspace_id is not None
+        assert assignment_id is not None
         giver_workspace = workspace_by_id(from_workspace_id)
         with self.session.in_workspace(giver_workspace):
             change(Assignment, assignment_id, state=state, **values)

@@ -138,7 +138,8 @@ def reset_database(name: str) -> None:
     with admin_cursor(name) as cursor:
         cursor.execute(
             """
-            SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            SELECT n.nspname, c.relname
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition
               AND n.nspname !~ '^(pg_|information_schema)'
             """

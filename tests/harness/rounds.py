@@ -1,5 +1,6 @@
 """Carrying a case around in tests, through the services."""
 
+from itertools import pairwise
 from typing import Any
 
 from custody.models import CaseState
@@ -76,9 +77,7 @@ class Round:
 
     def delegate(self, actor: Actor, unit: Any, **more: Any) -> Ticket:
         ticket = self.in_hand(actor)
-        return self.city.do(
-            actor, delegate_ticket, ticket_id=ticket.id, to_unit_id=unit.id, **more
-        )
+        return self.city.do(actor, delegate_ticket, ticket_id=ticket.id, to_unit_id=unit.id, **more)
 
     def escalate(self, actor: Actor) -> Ticket:
         ticket = self.in_hand(actor)
@@ -159,7 +158,7 @@ class Round:
     def back_to_city(self) -> "Round":
         self.sign(self.village)
         levels = [self.village, self.township, self.county, self.dispatcher]
-        for below, above in zip(levels, levels[1:], strict=False):
+        for below, above in pairwise(levels):
             self.report(below)
             self.review(above)
         return self

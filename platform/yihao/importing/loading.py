@@ -38,12 +38,12 @@ class Importer:
             if ref is None:
                 raise UnknownWorkspace(f"没有工作区“{slug}”。There is no workspace “{slug}”.")
             root = root_unit(ref)
-            user = _registrar(root, username)
+            user = _registrar(root, username) if root else None
             actor = actor_for(user, ref) if user else None
-        if actor is None or not actor.may("register", root.id):
+        if root is None or actor is None or not actor.may("register", root.id):
             raise NoRegistrar(
-                f"没有可以在{root.name}登记工单的人员，请用 --as 指定。"
-                f" Nobody may register for {root.name}: name somebody with --as."
+                f"没有可以在{ref.name}登记工单的人员，请用 --as 指定。"
+                f" Nobody may register for {ref.name}: name somebody with --as."
             )
         return cls(actor, root.id)
 

@@ -125,7 +125,7 @@ def _insert(move: Move, place: Place, ticket: Ticket, answers: Answers) -> None:
 
 
 def _completion(move: Move, place: Place, ticket: Ticket, answers: Answers) -> dict[str, object]:
-    count = {"follow_up_count": ticket.follow_up_count + 1}
+    count: dict[str, object] = {"follow_up_count": ticket.follow_up_count + 1}
     if answers.reached:
         return {**count, "followed_up_at": move.session.at}
     with move.session.in_workspace(place.workspace):
