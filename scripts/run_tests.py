@@ -92,6 +92,8 @@ def main() -> int:
 def servers() -> Iterator[None]:
     """Throw-away servers of our own, unless both are given."""
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        # Roles belong to the whole server: the tests' are their own, and are never dropped.
+        os.environ.setdefault("ROLE_PREFIX", "test_")
         yield
         return
     os.environ["YIHAO_HOME"] = str(HOME)

@@ -7,8 +7,6 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yihao.settings.base")
 if not os.environ.get("DATABASE_URL"):
     os.environ.setdefault("YIHAO_HOME", str(ROOT / ".yihao" / "test"))
-# Roles belong to the whole server: the tests' are their own, and are never dropped.
-os.environ.setdefault("ROLE_PREFIX", "test_")
 os.environ.setdefault("GRAPHQL_INTROSPECTION", "0")
 
 pytest_plugins = ["tests.harness.databases", "tests.harness.city", "tests.harness.api"]
