@@ -65,6 +65,8 @@ def make_ready() -> None:
     for folder in (ROOT, home):
         checks.require_writable(folder)
         checks.require_space(folder)
+    missing = python_environment.missing_bytes() + frontend_build.missing_bytes()
+    checks.require_space(ROOT, needed=checks.LEAST_FREE_BYTES + missing)
     with (home / "bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         steps = [

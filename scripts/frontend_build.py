@@ -19,12 +19,18 @@ BUILD_STAMP = FOLDER / "dist" / ".ready.stamp"
 PAGE = FOLDER / "dist" / "console" / "index.html"
 SCHEMA = ROOT / "graphql" / "api" / "schema.graphql"
 MADE = {"node_modules", "dist", "generated"}
+SIZE = 450 * 2**20
 OLDEST_NODE = (20, 19)
 
 
 def is_pending() -> bool:
     """False while neither the packages nor the sources have changed since the last build."""
     return _packages_are_pending() or _pages_are_pending()
+
+
+def missing_bytes() -> int:
+    """The room the packages take that are not there yet."""
+    return 0 if PACKAGES_STAMP.parent.exists() else SIZE
 
 
 def require_node() -> None:

@@ -21,12 +21,18 @@ REDIS = FOLDER / "redis" / "redis-server"
 REQUIREMENTS = ROOT / "requirements.txt"
 REDIS_REQUIREMENTS = ROOT / "requirements-redis.txt"
 INPUTS = (REQUIREMENTS, REDIS_REQUIREMENTS, ROOT / "pyproject.toml", FOLDER / "pyvenv.cfg")
+SIZE = 700 * 2**20
 PIP_ENVIRONMENT = {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONPATH": ""}
 
 
 def is_pending() -> bool:
     """False while nothing has changed since the environment was made."""
     return not PYTHON.exists() or read_stamp(STAMP) != _mark()
+
+
+def missing_bytes() -> int:
+    """The room a new environment takes."""
+    return 0 if PYTHON.exists() else SIZE
 
 
 def build() -> None:

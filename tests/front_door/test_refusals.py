@@ -159,10 +159,9 @@ def test_a_redis_that_does_not_answer(new_house: House):
     assert new_house.processes() == []
 
 
-def test_a_disk_that_is_about_to_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(checks, "LEAST_FREE_BYTES", 2**60)
+def test_a_disk_that_is_about_to_be_full(tmp_path: Path):
     with pytest.raises(FullDisk, match=r"磁盘空间不足.*The disk is full"):
-        checks.require_space(tmp_path)
+        checks.require_space(tmp_path, needed=2**60)
 
 
 def test_errors_of_a_full_or_locked_disk_become_sentences(tmp_path: Path):

@@ -16,11 +16,11 @@ NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 class FullDisk(Refusal):
     """No room left where the installation writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, needed: int = LEAST_FREE_BYTES) -> None:
+        size = f"{needed // 2**20} MB"
         super().__init__(
-            f"磁盘空间不足：{folder} 所在磁盘请至少腾出 {LEAST_FREE_BYTES // 2**20} MB 后重试。",
-            f"The disk is full: free at least {LEAST_FREE_BYTES // 2**20} MB on the disk of"
-            f" {folder} and try again.",
+            f"磁盘空间不足：{folder} 所在磁盘请至少腾出 {size} 后重试。",
+            f"The disk is full: free at least {size} on the disk of {folder} and try again.",
         )
 
 
@@ -50,10 +50,10 @@ def says_disk_full(log: str) -> bool:
     return any(sign in log for sign in signs)
 
 
-def require_space(folder: Path) -> None:
+def require_space(folder: Path, *, needed: int = LEAST_FREE_BYTES) -> None:
     """Refuse to start on a disk that is about to be full."""
-    if shutil.disk_usage(folder).free < LEAST_FREE_BYTES:
-        raise FullDisk(folder)
+    if shutil.disk_usage(folder).free < needed:
+        raise FullDisk(folder, needed=needed)
 
 
 def require_writable(folder: Path) -> None:

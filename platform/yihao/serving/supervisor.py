@@ -139,7 +139,7 @@ class Supervisor:
             self._keep_running()
             fallen = next(kept for kept in self.kept if kept.child is web).falls
             if fallen >= FAILED_STARTS or time.monotonic() > give_up:
-                raise _failed(web)
+                raise self._failed(web)
             self.pause()
 
     def watch(self) -> None:
@@ -157,9 +157,20 @@ class Supervisor:
             while child.is_running():
                 self.pause()
             if child.exit_code() != 0:
-                raise _failed(child)
+                raise self._failed(child)
         finally:
             child.stop(self.guardian)
+
+    def _failed(self, child: Child) -> Refusal:
+        said = child.output()
+        servers = [kept.child.output() for kept in self.kept]
+        if any(checks.says_disk_full(text) for text in (said, *servers)):
+            return checks.FullDisk(installation.home())
+        reason = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "?")
+        return Refusal(
+            f"{child.name} 失败（{reason[:200]}），详见 {child.log}。",
+            f"{child.name} failed: see {child.log}.",
+        )
 
     def _keep(self, child: Child) -> Child:
         kept = Kept(child)
@@ -209,17 +220,6 @@ def reachable(host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
-
-
-def _failed(child: Child) -> Refusal:
-    said = child.output()
-    if checks.says_disk_full(said):
-        return checks.FullDisk(installation.home())
-    reason = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "?")
-    return Refusal(
-        f"{child.name} 失败（{reason[:200]}），详见 {child.log}。",
-        f"{child.name} failed: see {child.log}.",
-    )
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
