@@ -116,6 +116,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("COOKIES_SECURE", default=PRODUCTION)
 CSRF_FAILURE_VIEW = "api.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# How many proxies of ours add to X-Forwarded-For before a request arrives.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -129,7 +131,10 @@ CACHES = {
     }
 }
 CELERY_BROKER_URL = installation.broker_url()
+# How long a message that a worker took up is left alone. Longer than any handler takes.
+OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
 
+KEY_RING = env.str("KEY_RING", default="privacy.keys.file_key_ring")
 KEY_FILE = env.str("KEY_FILE", default=str(HOME / "keys.json"))
 FIELD_CIPHER = env.str("FIELD_CIPHER", default="sm4-gcm")
 

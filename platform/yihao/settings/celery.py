@@ -16,7 +16,7 @@ broker_transport_options = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1.0,
-    "socket_timeout": 5.0,
+    "socket_timeout": 2.0,
     # For those who ring: they do not wait for a broker that is down.
     "max_retries": 0,
 }
@@ -45,6 +45,11 @@ beat_schedule = {
         "task": "outbox.drain",
         "schedule": 5.0,
         "options": {"expires": 5.0},
+    },
+    "follow memberships that begin or end": {
+        "task": "people.keep_grants_in_step",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
     },
     "forget what was delivered": {
         "task": "outbox.forget",

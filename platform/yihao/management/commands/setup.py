@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from people.services.grants import align_role_grants
 from tenancy.installing import install_roles, install_shared_tables
+from tenancy.owner import as_owner
 from tenancy.provisioning import upgrade_workspaces
 
 
@@ -16,4 +18,6 @@ class Command(BaseCommand):
         install_roles()
         install_shared_tables()
         touched = upgrade_workspaces()
+        with as_owner():
+            align_role_grants()
         self.stdout.write(f"setup: {len(touched)} workspaces migrated")
