@@ -30,7 +30,7 @@ MOST_ATTEMPTS = 20
 
 def lease() -> timedelta:
     """How long a claimed message is left alone. Longer than a handler takes."""
-    return timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 30))
+    return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 
 def drain(*, seconds: float = BUDGET_SECONDS) -> int:

@@ -8,7 +8,7 @@ from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
 # A broker that is down is asked again after this long, so that requests do not all wait for it.
-SILENCE_SECONDS = 5.0
+SILENCE_SECONDS = 30.0
 
 _silent_until = 0.0
 

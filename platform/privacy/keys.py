@@ -167,5 +167,4 @@ def file_key_ring() -> KeyRing:
 
 def key_ring() -> KeyRing:
     """The key ring of this installation: what KEY_RING names, or the file."""
-    factory = getattr(settings, "KEY_RING", "privacy.keys.file_key_ring")
-    return cast(KeyRing, import_string(factory)())
+    return cast(KeyRing, import_string(settings.KEY_RING)())

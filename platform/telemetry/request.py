@@ -43,10 +43,9 @@ def answering(request: CurrentRequest, **for_logs: str) -> Iterator[None]:
 def address_of(request: HttpRequest) -> str | None:
     """Where a request came from. TRUSTED_PROXIES says how many proxies of ours stand before us."""
     hops = [request.META.get("REMOTE_ADDR", "")]
-    proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
-    if proxies:
+    if settings.TRUSTED_PROXIES:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        hops = [hop.strip() for hop in forwarded][-proxies:] or hops
+        hops = [hop.strip() for hop in forwarded][-settings.TRUSTED_PROXIES :] or hops
     try:
         return str(ip_address(hops[0]))
     except ValueError:
