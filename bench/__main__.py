@@ -101,6 +101,7 @@ def main() -> int:
     with servers():
         from tests.harness import databases
 
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yihao.settings.base")
         os.environ.setdefault("YIHAO_TEST_SERVER", databases.admin_url("postgres"))
         import django
 
