@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+import uuid6
 
 from kernel.clock import now
 from outbox import doorbell
@@ -34,8 +35,9 @@ def heard(database: str) -> Iterator[Heard]:
 
 
 @pytest.fixture
-def time_travel() -> Iterator[Callable[..., None]]:
-    """Move this process's clock; the database's stays."""
+def time_travel(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Move this process's clock; the database's stays, and ids are the test's own."""
+    monkeypatch.setattr(uuid6, "_last_v7_timestamp", None)
     travellers: list[time_machine.travel] = []
 
     def go(**difference: float) -> None:
