@@ -26,7 +26,11 @@ export function App() {
   const [client] = useState(makeQueryClient);
   const [router] = useState(makeRouter);
   return (
-    <ConfigProvider locale={i18n.language === "en" ? enUS : zhCN} theme={theme}>
+    <ConfigProvider
+      locale={i18n.language === "en" ? enUS : zhCN}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp component={false} message={{ maxCount: 3 }}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

@@ -13,7 +13,7 @@ export const theme: ThemeConfig = {
     colorError: "#b23b2c",
     colorLink: "#1f6f63",
     colorTextBase: "#1e2726",
-    colorTextPlaceholder: "#6f7a78",
+    colorTextPlaceholder: "#64706d",
     colorTextDescription: "#55615f",
     colorBgLayout: "#f3f4f1",
     colorBorder: "#c3cbc7",

@@ -3,17 +3,20 @@ import styles from "./Card.module.css";
 
 interface CardProps {
   title: string;
+  /** The card is the page: its title is the page's heading. */
+  main?: boolean;
   extra?: ReactNode;
   children: ReactNode;
 }
 
 /** A titled part of a page. */
-export function Card({ title, extra, children }: CardProps) {
+export function Card({ title, main = false, extra, children }: CardProps) {
+  const Heading = main ? "h1" : "h2";
   const id = useId();
   return (
     <section className={styles.card} aria-labelledby={id}>
       <header className={styles.head}>
-        <h2 id={id}>{title}</h2>
+        <Heading id={id}>{title}</Heading>
         {extra}
       </header>
       {children}

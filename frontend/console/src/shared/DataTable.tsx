@@ -5,8 +5,10 @@ import styles from "./DataTable.module.css";
 
 export interface Column<TRow> {
   title: string;
-  /** CSS width; the one column without takes what is left. */
-  width?: number;
+  /** The one column that takes the room the others leave. */
+  grows?: boolean;
+  /** Pixels beyond which a cell is cut short. */
+  atMost?: number;
   align?: "right";
   cell: (row: TRow) => ReactNode;
 }
@@ -34,8 +36,13 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
       <table className={styles.table} aria-label={label} data-loading={loading || undefined}>
         <thead>
           <tr>
-            {columns.map(({ title, width, align }) => (
-              <th key={title} scope="col" style={{ width, textAlign: align }}>
+            {columns.map(({ title, grows, align }) => (
+              <th
+                key={title}
+                scope="col"
+                data-grows={grows || undefined}
+                style={{ textAlign: align }}
+              >
                 {title}
               </th>
             ))}
@@ -44,8 +51,12 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)} onClick={() => void navigate(rowLink(row))} {...rowProps(row)}>
-              {columns.map(({ title, align, cell }) => (
-                <td key={title} style={{ textAlign: align }}>
+              {columns.map(({ title, grows, atMost, align, cell }) => (
+                <td
+                  key={title}
+                  data-grows={grows || undefined}
+                  style={{ textAlign: align, maxWidth: atMost }}
+                >
                   {cell(row)}
                 </td>
               ))}

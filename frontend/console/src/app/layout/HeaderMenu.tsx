@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import styles from "./Shell.module.css";
 
 interface HeaderMenuProps {
-  label?: string;
+  label: string;
   testId: string;
   trigger: ReactNode;
   className?: string;
@@ -20,7 +20,7 @@ export function HeaderMenu({ label, testId, trigger, className = "", children }:
       trigger="click"
       placement="bottomRight"
       arrow={false}
-      content={children(() => setOpen(false))}
+      content={<section aria-label={label}>{children(() => setOpen(false))}</section>}
     >
       <button
         type="button"

@@ -21,6 +21,7 @@ export function PersonMenu() {
   return (
     <HeaderMenu
       testId="person-menu"
+      label={t("shell.person", { name: person.name })}
       trigger={
         <>
           <UserOutlined />

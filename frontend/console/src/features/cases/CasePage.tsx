@@ -46,7 +46,7 @@ function CaseCard({ found }: { found: CaseDetail }) {
     <Link to={`/w/${slug}/tickets/${found.ticketId}`}>{t("cases.openTicket")}</Link>
   );
   return (
-    <Card title={found.title ?? t("cases.caseTitle", { number: found.number })} extra={link}>
+    <Card main title={found.title ?? t("cases.caseTitle", { number: found.number })} extra={link}>
       <div className={styles.tags}>
         <span className="number">{found.number}</span>
         <span>{kindLabel(found.kind, t)}</span>

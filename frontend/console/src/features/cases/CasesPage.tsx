@@ -26,7 +26,7 @@ export default function CasesPage() {
   return (
     <section className={styles.page} aria-labelledby="cases-title">
       <header className={styles.head}>
-        <h1 id="cases-title">{t("nav.cases")}</h1>
+        <h1 id="cases-title">{t("cases.title")}</h1>
         <span data-testid="total-count">{t("inbox.count", { total: totalCount })}</span>
       </header>
       <CasesFilters view={view} show={show} />

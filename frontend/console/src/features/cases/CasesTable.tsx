@@ -30,7 +30,7 @@ export function CasesTable({ cases, loading }: CasesTableProps) {
       : `/w/${slug}/tickets/${ticketId}`;
   return (
     <DataTable
-      label={t("nav.cases")}
+      label={t("cases.title")}
       columns={columnsOf(t, rowLink)}
       rows={cases}
       rowKey={({ number }) => number}
@@ -46,7 +46,6 @@ function columnsOf(t: TFunction, link: (row: LedgerCase) => string): Column<Ledg
   return [
     {
       title: t("field.number"),
-      width: 158,
       cell: (row) => (
         <Link className="number" to={link(row)} onClick={(event) => event.stopPropagation()}>
           {row.number}
@@ -55,25 +54,24 @@ function columnsOf(t: TFunction, link: (row: LedgerCase) => string): Column<Ledg
     },
     {
       title: t("field.title"),
+      grows: true,
       cell: ({ title }) =>
         title === null ? <span className={styles.faint}>{t("cases.titleHidden")}</span> : title,
     },
-    { title: t("field.kind"), width: 86, cell: ({ kind }) => kindLabel(kind, t) },
-    { title: t("field.state"), width: 106, cell: ({ state }) => <StateTag state={state} /> },
-    { title: t("field.level"), width: 84, cell: ({ level }) => levelLabel(level, t) },
+    { title: t("field.kind"), cell: ({ kind }) => kindLabel(kind, t) },
+    { title: t("field.state"), cell: ({ state }) => <StateTag state={state} /> },
+    { title: t("field.level"), cell: ({ level }) => levelLabel(level, t) },
     {
       title: t("field.holder"),
-      width: 124,
+      atMost: 140,
       cell: ({ holder }) => holder?.name ?? t("inbox.noHolder"),
     },
     {
       title: t("field.holderWorkspace"),
-      width: 92,
       cell: ({ holderWorkspace }) => holderWorkspace?.name ?? "—",
     },
     {
       title: t("field.openedAt"),
-      width: 144,
       cell: ({ openedAt }) => (
         <time className={styles.time} dateTime={openedAt}>
           {formatShanghai(openedAt)}
@@ -82,10 +80,9 @@ function columnsOf(t: TFunction, link: (row: LedgerCase) => string): Column<Ledg
     },
     {
       title: t("field.limit"),
-      width: 160,
       cell: ({ state, dueAt }) => <LimitBadge dueAt={dueAt} stopped={isClosed(state)} />,
     },
-    { title: t("field.version"), width: 70, align: "right", cell: ({ version }) => version },
+    { title: t("field.version"), align: "right", cell: ({ version }) => version },
   ];
 }
 

@@ -24,9 +24,9 @@ export default function LoginPage() {
   };
   return (
     <div className={styles.page}>
-      <div className={styles.languages}>
+      <header className={styles.languages}>
         <LanguageSwitch />
-      </div>
+      </header>
       <main className={styles.panel}>
         <div className={styles.brand}>
           <Seal size={52} />

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useNavigate } from "react-router";
+import { LanguageSwitch } from "../../app/layout/LanguageSwitch";
 import { Seal } from "../../app/layout/Seal";
 import type { MeQuery } from "../../generated/graphql";
 import { roleLabel } from "../../shared/labels";
@@ -23,6 +24,9 @@ export default function WorkspacesPage() {
   if (me.data === null) return <Navigate to="/login" replace />;
   return (
     <div className={styles.page}>
+      <header className={styles.languages}>
+        <LanguageSwitch />
+      </header>
       <main className={`${styles.panel} ${styles.choice}`}>
         <div className={styles.brand}>
           <Seal size={44} />

@@ -41,7 +41,7 @@ export function CustodyLanes({ custody }: { custody: CustodyPartsFragment }) {
         className={styles.scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the focus.
         tabIndex={0}
-        aria-label={t("custody.title")}
+        aria-label={t("custody.chart")}
       >
         <div className={styles.canvas} style={{ width: layout.width, height: layout.height }}>
           <Arrows layout={layout} />

@@ -9,37 +9,44 @@ import styles from "./Actions.module.css";
 import { ACTION_FORMS } from "./actionForms";
 import { ACTION_FRAMES, usualNext } from "./actions";
 
-interface ActionBarProps {
+export interface ActionBarProps {
   ticket: TicketDetail;
   refresh: () => Promise<TicketDetail | null>;
   refreshAll: () => Promise<void>;
+  /** Called with true while a drawer stands beside the page. */
+  makeRoom: (beside: boolean) => void;
 }
 
 /** Exactly the allowed actions, each opening its form. */
-export function ActionBar({ ticket, refresh, refreshAll }: ActionBarProps) {
+export function ActionBar({ ticket, refresh, refreshAll, makeRoom }: ActionBarProps) {
   const { t } = useTranslation();
   const { message, modal } = App.useApp();
   const [action, setAction] = useState<TicketAction | null>(null);
   const dirty = useRef(false);
-  const primary = usualNext(ticket.allowedActions);
+  const primary = usualNext(ticket);
 
   const open = (chosen: TicketAction) => {
     dirty.current = false;
     setAction(chosen);
+    makeRoom(ACTION_FRAMES[chosen] === "drawer");
+  };
+  const close = () => {
+    setAction(null);
+    makeRoom(false);
   };
   const cancel = () => {
-    if (!dirty.current) return setAction(null);
+    if (!dirty.current) return close();
     return void modal.confirm({
       title: t("form.discardTitle"),
       content: t("form.discardHelp"),
       okText: t("form.discard"),
       cancelText: t("form.keep"),
-      onOk: () => setAction(null),
+      onOk: close,
     });
   };
   const done = () => {
     if (action !== null) message.success(t("form.done", { action: actionLabel(action, t) }));
-    setAction(null);
+    close();
     void refreshAll();
   };
   const touched = () => {

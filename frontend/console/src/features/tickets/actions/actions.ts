@@ -18,7 +18,6 @@ export const ACTION_FRAMES: Record<TicketAction, ActionFrame> = {
   ARCHIVE: "dialog",
 };
 
-/** Which act is the expected next step, where several are allowed. */
 const USUAL_NEXT: readonly TicketAction[] = [
   "SIGN",
   "ACCEPT",
@@ -31,8 +30,15 @@ const USUAL_NEXT: readonly TicketAction[] = [
   "DELEGATE",
 ];
 
-export function usualNext(allowed: readonly TicketAction[]): TicketAction | undefined {
-  return USUAL_NEXT.find((action) => allowed.includes(action));
+/** Which act is the expected next step, where several are allowed. The archive waits for a
+ * follow-up. */
+export function usualNext({
+  allowedActions,
+  followUps,
+}: Pick<TicketDetail, "allowedActions" | "followUps">): TicketAction | undefined {
+  return USUAL_NEXT.find(
+    (action) => allowedActions.includes(action) && (action !== "ARCHIVE" || followUps.length > 0),
+  );
 }
 
 /** The giving that the allowed actions concern. */

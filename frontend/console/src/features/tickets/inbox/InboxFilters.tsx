@@ -1,4 +1,3 @@
-import { SearchOutlined } from "@ant-design/icons";
 import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,7 +21,6 @@ export function InboxFilters({ view, show }: InboxFiltersProps) {
         allowClear
         className={styles.search}
         value={search}
-        prefix={<SearchOutlined />}
         placeholder={t("inbox.search")}
         aria-label={t("inbox.search")}
         onChange={(event) => setSearch(event.target.value)}

@@ -32,6 +32,7 @@ export default function InboxPage() {
   );
   return (
     <section className={styles.page} aria-label={t("nav.inbox")}>
+      <h1 className="visually-hidden">{t("nav.inbox")}</h1>
       <header className={styles.head}>
         <TabStrip
           label={t("nav.inbox")}

@@ -45,11 +45,11 @@ function columnsOf(t: TFunction, link: (ticket: InboxTicket) => string): Column<
   return [
     {
       title: t("field.number"),
-      width: 158,
       cell: ({ number }) => <span className="number">{number}</span>,
     },
     {
       title: t("field.title"),
+      grows: true,
       cell: (ticket) => (
         <Link
           className={styles.title}
@@ -61,28 +61,24 @@ function columnsOf(t: TFunction, link: (ticket: InboxTicket) => string): Column<
         </Link>
       ),
     },
-    { title: t("field.kind"), width: 88, cell: ({ kind }) => kindLabel(kind, t) },
+    { title: t("field.kind"), cell: ({ kind }) => kindLabel(kind, t) },
     {
       title: t("field.urgency"),
-      width: 96,
       cell: ({ urgency }) => <UrgencyTag urgency={urgency} />,
     },
     {
       title: t("field.state"),
-      width: 108,
       cell: ({ state, holderState }) => <StateTag state={holderState ?? state} />,
     },
-    { title: t("field.holder"), width: 144, cell: (ticket) => holderName(ticket, t) },
+    { title: t("field.holder"), atMost: 150, cell: (ticket) => holderName(ticket, t) },
     {
       title: t("field.limit"),
-      width: 164,
       cell: ({ state, holderDueAt, dueAt }) => (
         <LimitBadge dueAt={holderDueAt ?? dueAt} stopped={isClosed(state)} />
       ),
     },
     {
       title: t("field.registeredAt"),
-      width: 144,
       cell: ({ registeredAt }) => (
         <time className={styles.time} dateTime={registeredAt}>
           {formatShanghai(registeredAt)}

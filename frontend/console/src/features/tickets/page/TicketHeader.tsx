@@ -3,17 +3,11 @@ import { LimitBadge } from "../../../shared/LimitBadge";
 import { kindLabel } from "../../../shared/labels";
 import { StateTag, UrgencyTag } from "../../../shared/Tags";
 import { isClosed } from "../../../shared/tones";
-import { ActionBar } from "../actions/ActionBar";
+import { ActionBar, type ActionBarProps } from "../actions/ActionBar";
 import styles from "./Ticket.module.css";
-import type { TicketDetail } from "./ticketTypes";
 
-interface TicketHeaderProps {
-  ticket: TicketDetail;
-  refresh: () => Promise<TicketDetail | null>;
-  refreshAll: () => Promise<void>;
-}
-
-export function TicketHeader({ ticket, refresh, refreshAll }: TicketHeaderProps) {
+export function TicketHeader(props: ActionBarProps) {
+  const { ticket } = props;
   const { t } = useTranslation();
   const limit = ticket.holderDueAt ?? ticket.dueAt;
   return (
@@ -40,7 +34,7 @@ export function TicketHeader({ ticket, refresh, refreshAll }: TicketHeaderProps)
           </span>
         </div>
       </div>
-      <ActionBar ticket={ticket} refresh={refresh} refreshAll={refreshAll} />
+      <ActionBar {...props} />
     </header>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { isApiError } from "../../../api/apiError";
@@ -36,10 +37,21 @@ interface TicketViewProps {
 
 function TicketView({ ticket, refresh, refreshAll }: TicketViewProps) {
   const { t } = useTranslation();
+  const [beside, setBeside] = useState(false);
   useDocumentTitle(`${ticket.number} ${ticket.title}`);
   return (
-    <article className={styles.page} data-testid="ticket" data-state={ticket.state}>
-      <TicketHeader ticket={ticket} refresh={refresh} refreshAll={refreshAll} />
+    <article
+      className={styles.page}
+      data-beside={beside || undefined}
+      data-testid="ticket"
+      data-state={ticket.state}
+    >
+      <TicketHeader
+        ticket={ticket}
+        refresh={refresh}
+        refreshAll={refreshAll}
+        makeRoom={setBeside}
+      />
       <div className={styles.columns}>
         <RequestCard ticket={ticket} />
         <FactsCard ticket={ticket} />

@@ -1,4 +1,5 @@
 import { Form, Input, Radio, Select } from "antd";
+import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useApiQuery } from "../../../api/hooks";
 import { CategoriesDocument, Channel, TicketKind, Urgency } from "../../../generated/graphql";
@@ -68,8 +69,7 @@ function CategoryField() {
 export function PlaceFields() {
   const { t } = useTranslation();
   return (
-    <fieldset className={styles.group}>
-      <legend>{t("register.place")}</legend>
+    <Group title={t("register.place")}>
       <OfficeField />
       <Form.Item name="channel" label={t("field.channel")}>
         <Select
@@ -83,7 +83,7 @@ export function PlaceFields() {
       <Form.Item name="address" label={t("field.address")}>
         <Input placeholder={t("register.addressHint")} data-testid="field-address" />
       </Form.Item>
-    </fieldset>
+    </Group>
   );
 }
 
@@ -103,10 +103,9 @@ function OfficeField() {
 export function CallerFields() {
   const { t } = useTranslation();
   return (
-    <fieldset className={styles.group}>
-      <legend>{t("register.caller")}</legend>
+    <Group title={t("register.caller")}>
       <div className={styles.pair}>
-        <Form.Item name="callerName" label={t("field.callerName")}>
+        <Form.Item name="callerName" label={t("register.callerName")}>
           <Input autoComplete="off" data-testid="field-callerName" />
         </Form.Item>
         <Form.Item name="callerPhone" label={t("field.callerPhone")}>
@@ -114,6 +113,16 @@ export function CallerFields() {
         </Form.Item>
       </div>
       <p className={styles.hint}>{t("register.callerHint")}</p>
-    </fieldset>
+    </Group>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className={styles.group} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
   );
 }

@@ -61,6 +61,7 @@ export default function RegisterPage() {
       data-testid="register-form"
     >
       <Card
+        main
         title={t("register.title")}
         extra={<span className={styles.hint}>{draft ? t("register.restored") : null}</span>}
       >
