@@ -76,7 +76,9 @@ def drop_database(name: str) -> None:
 
 def template_database() -> str:
     """The name of a database with the demo city's structure; built if it is not there."""
-    name = f"yihao_template_{_fingerprint()}"
+    # Another installation's tests may use the same server: theirs have another prefix.
+    family = f"yihao_{installation.role_prefix() or 'own_'}"
+    name = f"{family}template_{_fingerprint()}"
     home = installation.make_home()
     with (home / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -84,7 +86,8 @@ def template_database() -> str:
             if _exists(cursor, name):
                 return name
             cursor.execute(
-                "SELECT datname FROM pg_database WHERE datname ~ '^yihao_(template|building)_'"
+                "SELECT datname FROM pg_database WHERE datname ~ %s",
+                [f"^{family}(template|building)_"],
             )
             stale = [row[0] for row in cursor.fetchall()]
         for each in stale:
