@@ -6,7 +6,7 @@ export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 export const COLUMN_WIDTH = 138;
 export const NODE_WIDTH = 104;
 export const NODE_HEIGHT = 48;
-export const LANE_HEIGHT = 88;
+export const LANE_HEIGHT = 92;
 
 type Custody = Pick<CustodyPartsFragment, "handoffs" | "closedAt">;
 
@@ -91,7 +91,7 @@ function arrowBetween(from: LaneNode, to: LaneNode): LaneArrow {
 /** On the border between lanes, where no node stands: next to the receiver, or above both. */
 function labelHeight(from: Level, to: Level): number {
   const border = from < to ? to - 1 : from > to ? to : to - 1;
-  return Math.max(border * LANE_HEIGHT, 14);
+  return Math.max(border * LANE_HEIGHT, 11);
 }
 
 function toLevel(level: number): Level {
