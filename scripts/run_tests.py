@@ -92,12 +92,13 @@ def main() -> int:
 @contextlib.contextmanager
 def servers() -> Iterator[None]:
     """Throw-away servers of our own, unless both are given."""
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    os.environ["YIHAO_HOME"] = str(HOME)
+    if os.environ.get("DATABASE_URL"):
         # Roles belong to the whole server: the tests' are their own, and are never dropped.
         os.environ.setdefault("ROLE_PREFIX", "test_")
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         yield
         return
-    os.environ["YIHAO_HOME"] = str(HOME)
     command = [PYTHON, "-m", "yihao.serving", "--servers-only", "--not-durable"]
     server = subprocess.Popen(command, cwd=ROOT, process_group=0)
     try:
