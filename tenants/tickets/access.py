@@ -94,8 +94,9 @@ def giving_place(
     _authorise(actor, verb, place)
     _check_state(verb, place)
     receiver = RULES[verb].receiver
-    if receiver is not None and assignment.state not in receiver.sources:
-        raise wrong_state(ticket)
+    answered = receiver is None or assignment.state in receiver.sources
+    if not answered or assignment.ended_at is not None:
+        raise DomainError(TicketError.WRONG_STATE, "该交办件已有结论，或尚未退单、反馈")
     return ticket, place, assignment
 
 

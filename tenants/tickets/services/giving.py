@@ -212,5 +212,5 @@ def _refuse_waiting_unit(home: WorkspaceRef, ticket: Ticket, gift: Gift) -> None
         raise DomainError(
             TicketError.IN_CHAIN,
             f"{gift.unit.name}正在等待本工单的结果，请用“反馈”或“退单”",
-            field="toUnitId",
+            field="toUnitId" if gift.direction == Direction.DOWN else None,
         )
