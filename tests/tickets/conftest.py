@@ -1,8 +1,1 @@
-import pytest
-
-from tests.harness.rounds import Round
-
-
-@pytest.fixture
-def round_(city):
-    return Round(city)
+from tests.harness.cases import *  # noqa: F403 - fixtures
