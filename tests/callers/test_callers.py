@@ -75,9 +75,7 @@ def test_no_statement_carries_plaintext() -> None:
 
 
 @pytest.mark.usefixtures("chibi")
-@pytest.mark.parametrize(
-    "spelled", [PHONE, "+86 138-0000-0001", "１３８００００0001"]
-)
+@pytest.mark.parametrize("spelled", [PHONE, "+86 138-0000-0001", "１３８００００0001"])
 def test_is_found_by_any_spelling_of_the_number(spelled: str) -> None:
     first, second = (record_caller(name=NAME, phone=PHONE) for _ in range(2))
     record_caller(name=NAME, phone="13800000002")

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from types import FrameType
 
+from telemetry.metrics import share_between_processes
 from yihao import installation
 from yihao.installation import Refusal
 from yihao.serving import (
@@ -131,6 +132,7 @@ class Supervisor:
         host, port = listener.getsockname()[:2]
         self.url = f"http://{reachable(host)}:{port}"
         self._write_state()
+        share_between_processes(installation.home() / "metrics")
         web = self._keep(programs.web(listener))
         self._keep(programs.worker())
         self._keep(programs.beat())
