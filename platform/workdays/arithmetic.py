@@ -110,7 +110,7 @@ class WorkCalendar:
     # -- limits -----------------------------------------------------------------------------
 
     def add_working_days(self, start: datetime, days: int) -> datetime:
-        """Close of work on the `days`-th working day after the day of `start` (domain.md §3)."""
+        """Close of work on the `days`-th working day after the day of `start` (docs/limits.md)."""
         if days < 1:
             raise ValueError("a limit in working days is at least one day")
         first = local(start).date()

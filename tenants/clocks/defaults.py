@@ -1,4 +1,4 @@
-"""The default limits of a new workspace (domain.md §3). Data: an administrator changes them."""
+"""The default limits of a new workspace (docs/limits.md). Data: an administrator changes them."""
 
 from decimal import Decimal
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The clock ledger: a due time is a pure function of its events and the calendar (domain.md §3).
+"""The clock ledger: a due time is a pure function of its events and the calendar (docs/limits.md).
 
 What has been given stays given: an event carries its limit and the version of the calendar it was
 reckoned by, so neither a new policy nor a new calendar moves a due time. Only an event does, and

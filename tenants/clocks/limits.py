@@ -94,7 +94,7 @@ REWORK_DAYS_AT_MOST = 5
 
 
 def rework_limit(original: Limit, *, calendar: WorkCalendar) -> Limit:
-    """Half the original, 1 to 5 working days (domain.md §3), and never more than the original.
+    """Half the original, 1 to 5 working days (docs/limits.md), and never more than the original.
 
     Halves are rounded up to whole days or hours. A 24-hour clock has no working days to be held
     to: it gets half its hours.

@@ -21,7 +21,7 @@ class Within:
 
 
 def keep_back(remaining_minutes: int, *, day_minutes: int = DEFAULT_HOURS.length // MINUTE) -> int:
-    """Minutes a level keeps for itself: min(1 working day, 15 %), at least 30 (domain.md §3)."""
+    """Minutes a level keeps for itself: min(1 working day, 15 %), at least 30 (docs/limits.md)."""
     share = -(-remaining_minutes * KEPT_PERCENT // 100)
     return max(KEPT_AT_LEAST, min(day_minutes, share))
 
