@@ -8,7 +8,6 @@ from uuid import UUID
 from followups.models import Satisfaction
 from followups.services.recording import Answers, record_follow_up
 from hierarchy.selectors import children_of
-from kernel.ids import uuid7
 from people.actor import Actor
 from tenancy.context import in_workspace
 from tests.harness.rounds import Round
@@ -206,7 +205,7 @@ ACTS: dict[Verb, Act] = {
     Verb.FOLLOW_UP_REWORK: Act(record_follow_up, TICKET, {"answers": UNSOLVED}),
     Verb.ARCHIVE: Act(archive_ticket, TICKET, {}),
 }
-NOTHING = uuid7()
+NOTHING = UUID(int=7)
 
 
 def perform(city: Any, verb: Verb, standing: Standing, *, by: Actor, **more: Any) -> Ticket:

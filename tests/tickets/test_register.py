@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -99,7 +100,7 @@ BAD = [
     ({"caller_phone": "138000000012"}, "PHONE_MALFORMED", "callerPhone"),
     ({"caller_phone": "电话"}, "PHONE_MALFORMED", "callerPhone"),
     ({"category": "没有的类别"}, "CATEGORY_UNKNOWN", "category"),
-    ({"area_id": uuid7()}, "UNIT_UNKNOWN", "areaUnitId"),
+    ({"area_id": UUID(int=7)}, "UNIT_UNKNOWN", "areaUnitId"),
 ]
 
 

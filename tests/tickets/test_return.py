@@ -1,8 +1,9 @@
 """退单: a receiver hands a giving back with a reason; then the giver has to decide."""
 
+from uuid import UUID
+
 import pytest
 
-from kernel.ids import uuid7
 from tests.harness.standings import perform
 from tickets.models import ReturnReason
 from tickets.states import Verb
@@ -80,7 +81,7 @@ def test_every_reason_is_kept(round_, city, reason):
     [
         ({"note": ""}, "EMPTY", "note"),
         ({"note": "不" * 2001}, "TOO_LONG", "note"),
-        ({"suggested_unit_id": uuid7()}, "UNIT_UNKNOWN", "suggestedUnitId"),
+        ({"suggested_unit_id": UUID(int=7)}, "UNIT_UNKNOWN", "suggestedUnitId"),
     ],
     ids=["no note", "long note", "unknown unit"],
 )
