@@ -10,7 +10,8 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID
 from api.tickets import enums
-from api.tickets.types import CaseType, CategoryType, CustodyType, TicketType
+from api.tickets.case_types import CaseType, CustodyType
+from api.tickets.types import CategoryType, TicketType
 from custody.models import CaseState
 from custody.selectors import case_by_number, case_states
 from kernel.errors import PermissionDenied
