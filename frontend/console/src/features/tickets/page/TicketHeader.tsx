@@ -29,9 +29,11 @@ export function TicketHeader(props: ActionBarProps) {
         <h1 data-testid="ticket-title">{ticket.title}</h1>
         <div className={styles.line}>
           <LimitBadge dueAt={limit} stopped={isClosed(ticket.state)} />
-          <span>
-            {t("ticket.holderLine", { name: ticket.holder?.name ?? t("inbox.heldElsewhere") })}
-          </span>
+          {!isClosed(ticket.state) && (
+            <span>
+              {t("ticket.holderLine", { name: ticket.holder?.name ?? t("inbox.heldElsewhere") })}
+            </span>
+          )}
         </div>
       </div>
       <ActionBar {...props} />
