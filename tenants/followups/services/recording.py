@@ -1,6 +1,7 @@
 """回访: ask the citizen; what is unresolved goes back to whoever handled it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from followups.errors import FollowUpError
@@ -14,7 +15,7 @@ from tickets.commands import again, command
 from tickets.giving_sides import receiver_party, receiver_place
 from tickets.idempotency import Once
 from tickets.models import Assignment, Ticket
-from tickets.moves import Move
+from tickets.moves import Move, change
 from tickets.places import Place
 from tickets.services.reporting import send_back
 from tickets.states import State, Verb
@@ -118,18 +119,19 @@ def _insert(move: Move, place: Place, ticket: Ticket, answers: Answers) -> None:
             satisfaction=answers.satisfaction or "",
             opinion=answers.opinion,
         )
+        change(Ticket, ticket.id, follow_up_count=ticket.follow_up_count + 1)
     satisfied = answers.satisfaction in {Satisfaction.SATISFIED, Satisfaction.BASICALLY_SATISFIED}
     rated = answers.satisfaction not in {None, Satisfaction.NOT_RATED}
     if answers.reached:
         move.session.settle(resolved=answers.resolved, satisfied=satisfied if rated else None)
 
 
-def _completion(move: Move, place: Place, ticket: Ticket, answers: Answers) -> dict[str, object]:
-    count: dict[str, object] = {"follow_up_count": ticket.follow_up_count + 1}
+def _completion(move: Move, place: Place, ticket: Ticket, answers: Answers) -> dict[str, datetime]:
+    done = {"followed_up_at": move.session.at}
     if answers.reached:
-        return {**count, "followed_up_at": move.session.at}
+        return done
     with move.session.in_workspace(place.workspace):
-        tried = FollowUp.objects.filter(ticket_id=ticket.id).values_list("at", flat=True)
+        since_reply = FollowUp.objects.filter(ticket_id=ticket.id, at__gte=ticket.replied_at)
+        tried = since_reply.values_list("at", flat=True)
         days = {at.astimezone(LOCAL).date() for at in tried}
-    exhausted = len(tried) >= ATTEMPTS_AT_MOST and len(days) >= DAYS_AT_LEAST
-    return {**count, "followed_up_at": move.session.at} if exhausted else count
+    return done if len(tried) >= ATTEMPTS_AT_MOST and len(days) >= DAYS_AT_LEAST else {}
