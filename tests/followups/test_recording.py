@@ -138,6 +138,21 @@ def test_three_attempts_on_one_day_are_not(replied, look, refused):
         replied.archive()
 
 
+def test_attempts_before_a_rework_do_not_count_after_it(replied, refused):
+    start = now()
+    replied.follow_up(**NOT_REACHED)
+    replied.follow_up(resolved=False)
+    with time_machine.travel(start + timedelta(days=1), tick=False):
+        replied.report(replied.county)
+        replied.review(replied.dispatcher)
+        replied.reply()
+        replied.follow_up(**NOT_REACHED)
+
+    with refused("FOLLOW_UP_MISSING"):
+        replied.archive()
+    assert [attempt for attempt, *_ in _recorded(replied)] == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("answers", "code", "field"),
     [

@@ -111,8 +111,8 @@ class Look:
         """The clocks of a workspace's copies: purpose, and running, paused or stopped."""
         with in_workspace(self._ref(slug)):
             tickets = Ticket.objects.filter(number=self.round_.number).values("id")
-            rows = Clock.objects.filter(ticket_id__in=tickets).order_by("started_at", "purpose")
-            return [(row.purpose, _going(row)) for row in rows]
+            rows = Clock.objects.filter(ticket_id__in=tickets)
+            return sorted((row.purpose, _going(row)) for row in rows)
 
     def _ref(self, slug: str) -> WorkspaceRef:
         ref = self.round_.city.ref(slug)
