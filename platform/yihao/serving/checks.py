@@ -63,6 +63,7 @@ def require_writable(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as problem:
+        problem.filename = str(folder)
         raise refusal_for(problem, folder=folder) or problem from problem
 
 
