@@ -57,9 +57,10 @@ TENANT_SYNC_ROUTER = "tenancy.routers.WorkspaceRouter"
 ROLE_PREFIX = installation.role_prefix()
 DATABASE_URL = installation.database_url()
 APP_DATABASE_URL = installation.app_database_url()
+_LOGIN = env.db_url_config(APP_DATABASE_URL)
 DATABASES = {
     "default": {
-        **env.db_url_config(APP_DATABASE_URL),
+        **_LOGIN,
         "ENGINE": "tenancy.backend",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
@@ -68,6 +69,7 @@ DATABASES = {
             "application_name": "yihao",
             "keepalives_idle": 30,
             "tcp_user_timeout": 15_000,
+            **_LOGIN.get("OPTIONS", {}),
         },
     }
 }
