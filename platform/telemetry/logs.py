@@ -10,6 +10,14 @@ from django.conf import settings
 
 from telemetry.scrubbing import scrub
 
+# What says nothing (a ring every few seconds), or repeats paths that people typed.
+LEVELS = {
+    "celery.beat": logging.WARNING,
+    "celery.worker.strategy": logging.WARNING,
+    "celery.app.trace": logging.WARNING,
+    "django.request": logging.ERROR,
+}
+
 
 def without_personal_data(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
@@ -52,3 +60,5 @@ def configure() -> None:
     root.handlers[:] = [handler]
     root.setLevel(settings.LOG_LEVEL)
     logging.getLogger("django.server").handlers[:] = []
+    for name, level in LEVELS.items():
+        logging.getLogger(name).setLevel(max(level, root.level))

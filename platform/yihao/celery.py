@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yihao.settings.base")
 app = Celery("yihao")
 app.config_from_object("yihao.settings.celery")
 app.autodiscover_tasks()
+# Without this, threads other than the importing one would ring at Celery's own default broker.
+app.set_default()
 
 
 @signals.setup_logging.connect  # type: ignore[untyped-decorator]

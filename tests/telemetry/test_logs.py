@@ -150,8 +150,9 @@ def test_an_id_that_is_no_uuid_is_not_taken_over(lines: Lines, database: str) ->
 
 
 def test_addresses_paths_and_questions_stay_out_of_the_logs(lines: Lines, database: str) -> None:
-    Client(REMOTE_ADDR="203.0.113.9").get(f"/{PHONE}?phone={PHONE}&name=张三")
+    Client(REMOTE_ADDR="203.0.113.9").get(f"/张三/{PHONE}?phone={PHONE}&name=张三")
 
+    assert lines.of("request")[0]["place"] == "other"
     assert "203.0.113.9" not in lines.text
     assert PHONE not in lines.text
     assert "张三" not in lines.text
