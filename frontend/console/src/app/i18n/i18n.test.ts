@@ -1,49 +1,99 @@
-import { describe, expect, it } from "vitest";
-import { ErrorCode } from "../../generated/graphql";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { API_ERROR_CODES } from "../../api/apiError";
+import { OPENNESS } from "../../features/cases/caseParams";
+import * as schema from "../../generated/graphql";
 import en from "./en.json";
-import zh from "./zh-Hans.json";
+import zhHans from "./zh-Hans.json";
 
-interface Tree {
-  [name: string]: string | Tree;
-}
+type Tree = { [key: string]: string | Tree };
 
-function leaves(tree: Tree, above = ""): Map<string, string> {
-  return new Map(
-    Object.entries(tree).flatMap(([name, value]) => {
-      const key = above === "" ? name : `${above}.${name}`;
-      return typeof value === "string" ? [[key, value] as const] : [...leaves(value, key)];
-    }),
+const PLURAL = /_(?:ordinal_)?(?:zero|one|two|few|many|other)$/;
+
+function keysOf(tree: Tree, prefix = ""): string[] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [`${prefix}${key}`] : keysOf(value, `${prefix}${key}.`),
   );
 }
 
-const chinese = leaves(zh);
-const english = leaves(en);
-const PLURAL = /_(zero|one|two|few|many|other)$/;
-const singular = (texts: Map<string, string>) =>
-  new Set([...texts.keys()].map((key) => key.replace(PLURAL, "")));
+function namesOf(tree: Tree): string[] {
+  return [...new Set(keysOf(tree).map((key) => key.replace(PLURAL, "")))].sort();
+}
 
-describe("the two languages", () => {
-  it("have the same texts", () => {
-    expect([...singular(english)].sort()).toEqual([...singular(chinese)].sort());
-  });
+/** The values a key may end in, where the source writes t(`prefix.${value}`). */
+const ENDINGS: Record<string, readonly string[]> = {
+  state: Object.values(schema.TicketState),
+  action: Object.values(schema.TicketAction),
+  verb: Object.values(schema.TicketVerb),
+  kind: Object.values(schema.TicketKind),
+  urgency: Object.values(schema.Urgency),
+  channel: Object.values(schema.Channel),
+  role: Object.values(schema.Role),
+  handoff: Object.values(schema.HandoffKind),
+  notice: Object.values(schema.HandoffKind),
+  returnReason: Object.values(schema.ReturnReason),
+  satisfaction: Object.values(schema.Satisfaction),
+  unitKind: Object.values(schema.UnitKind),
+  workspaceLevel: Object.values(schema.WorkspaceLevel),
+  direction: Object.values(schema.Direction),
+  assignmentRole: Object.values(schema.AssignmentRole),
+  box: Object.values(schema.TicketBox),
+  "inbox.empty": Object.values(schema.TicketBox),
+  "inbox.emptyHelp": Object.values(schema.TicketBox),
+  refusal: Object.values(schema.ErrorCode),
+  apiError: API_ERROR_CODES,
+  openness: OPENNESS,
+  level: ["1", "2", "3", "4"],
+  span: ["days", "hours", "minutes"],
+  givingStep: ["given", "signed", "reported", "ended"],
+};
 
-  it("leave no text empty", () => {
-    const empty = [...chinese, ...english].filter(([, text]) => text.trim() === "");
-    // Chinese joins "3天4小时" with nothing, English "3 d 4 h" with a space.
-    expect(new Set(empty.map(([key]) => key))).toEqual(new Set(["span.separator"]));
-  });
+function usedKeys(): Set<string> {
+  const root = join(import.meta.dirname, "../..");
+  const used = new Set<string>();
+  for (const name of readdirSync(root, { recursive: true, encoding: "utf8" })) {
+    if (!/\.tsx?$/.test(name) || name.includes(".test.") || name.startsWith("generated")) continue;
+    const text = readFileSync(join(root, name), "utf8");
+    for (const [, key] of text.matchAll(/"([a-z][A-Za-z]*(?:\.[A-Za-z0-9_]+)+)"/g))
+      used.add(key ?? "");
+    for (const [, prefix] of text.matchAll(/t\(`([A-Za-z.]+)\.\$\{/g)) {
+      const endings = ENDINGS[prefix ?? ""];
+      if (endings === undefined) throw new Error(`${name}: what can follow ${prefix}?`);
+      for (const ending of endings) used.add(`${prefix}.${ending}`);
+    }
+  }
+  return used;
+}
 
-  it("name the same values in each text", () => {
-    const names = (text: string) => [...text.matchAll(/{{(\w+)/g)].map(([, name]) => name).sort();
-    const different = [...chinese].filter(([key, text]) => {
-      const other = english.get(key) ?? english.get(`${key}_other`);
-      return other !== undefined && names(text).join() !== names(other).join();
-    });
-    expect(different).toEqual([]);
-  });
+test("both languages say the same things", () => {
+  expect(namesOf(en)).toEqual(namesOf(zhHans));
+});
 
-  it("have a sentence for every refusal of the API", () => {
-    const missing = Object.values(ErrorCode).filter((code) => !chinese.has(`refusal.${code}`));
-    expect(missing).toEqual([]);
-  });
+test("nothing is left unsaid: no text is empty, and plurals are complete", () => {
+  for (const [language, tree] of [
+    ["en", en],
+    ["zh", zhHans],
+  ] as const) {
+    const keys = keysOf(tree);
+    const rules = {
+      cardinal: new Intl.PluralRules(language).resolvedOptions().pluralCategories,
+      ordinal: new Intl.PluralRules(language, { type: "ordinal" }).resolvedOptions()
+        .pluralCategories,
+    };
+    for (const key of keys.filter((each) => each.endsWith("_other"))) {
+      const stem = key.slice(0, -"other".length);
+      const categories = key.includes("_ordinal_") ? rules.ordinal : rules.cardinal;
+      expect(keys).toEqual(expect.arrayContaining(categories.map((each) => `${stem}${each}`)));
+    }
+  }
+});
+
+test("every text is used, and every text used is there", () => {
+  const used = usedKeys();
+  const known = namesOf(zhHans);
+  expect(known.filter((key) => !used.has(key))).toEqual([]);
+  const groups = new Set(known.map((key) => key.split(".")[0]));
+  const missing = [...used].filter((key) => groups.has(key.split(".")[0]) && !known.includes(key));
+  expect(missing).toEqual([]);
 });

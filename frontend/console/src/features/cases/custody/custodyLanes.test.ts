@@ -1,52 +1,98 @@
-import { describe, expect, it } from "vitest";
-import { COLUMN_WIDTH, LANE_HEIGHT, layoutCustody } from "./custodyLanes";
+import { describe, expect, test } from "vitest";
+import { sampleCustody } from "../../../testing/samples";
+import { COLUMN_WIDTH, LANE_HEIGHT, layoutCustody, NODE_WIDTH, nodePosition } from "./custodyLanes";
 
-type Handoffs = Parameters<typeof layoutCustody>[0]["handoffs"];
-
-function chain(levels: readonly number[]): Handoffs {
-  return levels.map((level, seq) => ({
-    seq,
-    kind: seq === 0 ? "REGISTER" : "DELEGATE",
-    at: new Date(Date.UTC(2026, 2, 2, seq)).toISOString(),
-    fromUnit: seq === 0 ? null : { name: `单位${levels[seq - 1]}` },
-    toUnit: { name: `单位${level}`, level },
-  })) as unknown as Handoffs;
-}
+const down = sampleCustody([
+  ["REGISTER", "2026-03-03T09:00:00+08:00", 1, "咸宁市"],
+  ["DELEGATE", "2026-03-03T11:30:00+08:00", 2, "赤壁市"],
+  ["DELEGATE", "2026-03-04T09:00:00+08:00", 3, "官塘驿镇"],
+  ["RETURN", "2026-03-04T10:00:00+08:00", 2, "赤壁市"],
+]);
 
 describe("layoutCustody", () => {
-  it("puts each handoff in the lane of the level that received it, in time order", () => {
-    const { nodes } = layoutCustody({ handoffs: chain([1, 2, 3, 4]), closedAt: null });
-    expect(nodes.map(({ lane, column }) => [lane, column])).toEqual([
-      [1, 0],
-      [2, 1],
-      [3, 2],
-      [4, 3],
+  test("one handoff stands alone and is current", () => {
+    const layout = layoutCustody(
+      sampleCustody([["REGISTER", "2026-03-03T09:00:00+08:00", 4, "张司边村"]]),
+    );
+    expect(layout.nodes).toEqual([
+      {
+        seq: 0,
+        kind: "REGISTER",
+        at: "2026-03-03T09:00:00+08:00",
+        from: null,
+        unit: "张司边村",
+        lane: 4,
+        column: 0,
+        current: true,
+        waited: null,
+      },
+    ]);
+    expect(layout.arrows).toEqual([]);
+    expect(layout.width).toBe(COLUMN_WIDTH);
+    expect(layout.height).toBe(4 * LANE_HEIGHT);
+  });
+
+  test("handoffs stand in order of time, in the lane of the receiver's level", () => {
+    const shuffled = { ...down, handoffs: [...down.handoffs].reverse() };
+    const { nodes } = layoutCustody(shuffled);
+    expect(nodes.map(({ seq, lane, column }) => [seq, lane, column])).toEqual([
+      [0, 1, 0],
+      [1, 2, 1],
+      [2, 3, 2],
+      [3, 2, 3],
     ]);
   });
 
-  it("marks the last one as the holder while the case is open, none once it is closed", () => {
-    const handoffs = chain([1, 2]);
-    const open = layoutCustody({ handoffs, closedAt: null }).nodes;
-    const closed = layoutCustody({ handoffs, closedAt: "2026-03-03T00:00:00Z" }).nodes;
-    expect(open.map(({ current }) => current)).toEqual([false, true]);
-    expect(closed.map(({ current }) => current)).toEqual([false, false]);
+  test("each hop tells how long the unit before had the case", () => {
+    const minutes = layoutCustody(down).nodes.map(({ waited }) => waited && waited / 60_000);
+    expect(minutes).toEqual([null, 150, 1290, 60]);
   });
 
-  it("tells how long each unit had it before handing it on", () => {
-    const { nodes } = layoutCustody({ handoffs: chain([1, 2, 1]), closedAt: null });
-    expect(nodes.map(({ waited }) => waited)).toEqual([null, 3_600_000, 3_600_000]);
+  test("only the last is current, and none once the case is closed", () => {
+    const current = (custody: typeof down) =>
+      layoutCustody(custody).nodes.map((node) => node.current);
+    expect(current(down)).toEqual([false, false, false, true]);
+    expect(current({ ...down, closedAt: "2026-03-06T09:00:00+08:00" })).toEqual(
+      Array(4).fill(false),
+    );
   });
 
-  it("sorts what arrives out of order", () => {
-    const handoffs = [...chain([1, 2, 3])].reverse();
-    const { nodes } = layoutCustody({ handoffs, closedAt: null });
-    expect(nodes.map(({ seq }) => seq)).toEqual([0, 1, 2]);
+  test("an arrow joins the sides of two nodes and is labelled between their lanes", () => {
+    const { arrows, nodes } = layoutCustody(down);
+    const [first, second] = nodes.map(nodePosition);
+    const path = arrows[0]?.path ?? "";
+    expect(path.startsWith(`M${(first?.left ?? 0) + NODE_WIDTH} `)).toBe(true);
+    expect(path.endsWith(`H${second?.left}`)).toBe(true);
+    expect(arrows.map(({ label }) => label.y)).toEqual([
+      LANE_HEIGHT,
+      2 * LANE_HEIGHT,
+      2 * LANE_HEIGHT,
+    ]);
   });
 
-  it.each([1, 30])("has one arrow less than its %d nodes and room for all", (count) => {
-    const levels = Array.from({ length: count }, (_, index) => (index % 4) + 1);
-    const layout = layoutCustody({ handoffs: chain(levels), closedAt: null });
-    expect(layout.arrows).toHaveLength(count - 1);
-    expect(layout).toMatchObject({ width: count * COLUMN_WIDTH, height: 4 * LANE_HEIGHT });
+  test("a hop inside the city's lane keeps its label inside the drawing", () => {
+    const { arrows } = layoutCustody(
+      sampleCustody([
+        ["REGISTER", "2026-03-03T09:00:00+08:00", 1, "咸宁市"],
+        ["DELEGATE", "2026-03-03T11:30:00+08:00", 1, "市城管委"],
+      ]),
+    );
+    expect(arrows[0]?.path).not.toContain("V");
+    expect(arrows[0]?.label.y).toBeGreaterThan(0);
+  });
+
+  test("thirty handoffs take thirty columns without overlap", () => {
+    const sketch = Array.from({ length: 30 }, (_, index) => [
+      "DELEGATE",
+      `2026-03-03T09:${String(index).padStart(2, "0")}:00+08:00`,
+      (index % 4) + 1,
+      `单位${index}`,
+    ]) as Parameters<typeof sampleCustody>[0];
+    const layout = layoutCustody(sampleCustody(sketch));
+    const lefts = layout.nodes.map((node) => nodePosition(node).left);
+    expect(layout.width).toBe(30 * COLUMN_WIDTH);
+    expect(
+      lefts.every((left, index) => index === 0 || left - (lefts[index - 1] ?? 0) > NODE_WIDTH),
+    ).toBe(true);
   });
 });

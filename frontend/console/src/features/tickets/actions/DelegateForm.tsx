@@ -1,11 +1,12 @@
 import { DatePicker, Form, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
-import { DelegateTicketDocument, UnitKind } from "../../../generated/graphql";
+import { DelegateTicketDocument } from "../../../generated/graphql";
 import { unitKindLabel } from "../../../shared/labels";
 import { formatShanghai, shanghaiInstant } from "../../../shared/shanghai";
 import type { TicketDetail } from "../page/ticketTypes";
 import type { ActionFormProps } from "./ActionFormProps";
+import styles from "./Actions.module.css";
 import { CommandForm } from "./CommandForm";
 import { TextField } from "./fields";
 
@@ -71,17 +72,15 @@ export function DelegateForm(props: ActionFormProps) {
   );
 }
 
+/** One flat list: a group's heading is no option, and screen readers stumble over it. */
 function TargetSelect({ targets }: { targets: TicketDetail["delegateTargets"] }) {
   const { t } = useTranslation();
-  const groups = Object.values(UnitKind)
-    .map((kind) => ({
-      label: unitKindLabel(kind, t),
-      title: kind,
-      options: targets
-        .filter((target) => target.kind === kind)
-        .map(({ id, name, code }) => ({ value: id, label: name, code })),
-    }))
-    .filter(({ options }) => options.length > 0);
+  const options = targets.map(({ id, name, code, kind }) => ({
+    value: id,
+    label: name,
+    code,
+    kind: unitKindLabel(kind, t),
+  }));
   return (
     <Form.Item
       name="toUnitId"
@@ -89,13 +88,14 @@ function TargetSelect({ targets }: { targets: TicketDetail["delegateTargets"] })
       rules={[{ required: true, message: t("form.delegate.toUnitMissing") }]}
     >
       <Select
-        showSearch={{
-          filterOption: (typed, option) =>
-            option !== undefined && "code" in option
-              ? `${option.label} ${option.code}`.includes(typed.trim())
-              : false,
-        }}
-        options={groups}
+        showSearch={{ optionFilterProp: ["label", "code"] }}
+        options={options}
+        optionRender={({ data }) => (
+          <span className={styles.target}>
+            {data.label}
+            <span>{data.kind}</span>
+          </span>
+        )}
         placeholder={t("form.delegate.toUnitHint")}
         data-testid="field-toUnitId"
       />
