@@ -12,5 +12,10 @@ export default defineConfig(({ command }) => ({
   plugins: [react(), reportFirstLoad({ limitKiB: 350, routes: ["LoginPage", "InboxPage"] })],
   resolve: { alias: { "@console": here("./src") } },
   server: { port: 5173, proxy: { "/graphql": backend, "/w": backend } },
-  build: { outDir: here("../dist/console"), emptyOutDir: true, sourcemap: false },
+  build: {
+    outDir: here("../dist/console"),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 600,
+    sourcemap: false,
+  },
 }));
