@@ -24,6 +24,8 @@ VERSION = 1
 NONCE_BYTES = 12
 TAG_BYTES = 16
 HEADER_BYTES = 2 + KEY_ID_BYTES
+# What base64 makes of the version byte, and of the shortest value there is.
+SHAPE = "^AQ[A-Za-z0-9+/]{50,}={0,2}$"
 
 
 @dataclass(frozen=True)

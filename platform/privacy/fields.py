@@ -7,7 +7,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from privacy.cipher import Place, decrypt, encrypt
+from privacy.cipher import SHAPE, Place, decrypt, encrypt
 from privacy.personal_text import PersonalText, reveal
 
 
@@ -38,6 +38,11 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         if self.stored_as:
             kwargs["stored_as"] = self.stored_as
         return name, path, list(args), kwargs
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+        """The database refuses what was not encrypted, whichever way it comes."""
+        column = connection.ops.quote_name(self.column or self.attname)
+        return f"{column} = '' OR {column} ~ '{SHAPE}'"
 
     def get_lookup(self, lookup_name: str) -> Any:
         """No lookup but `isnull`: equal texts have different ciphertexts."""

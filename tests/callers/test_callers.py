@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import FieldError
 from django.core.serializers import serialize
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Value
 
 from callers.models import Caller
 from callers.selectors import callers_by_id, find_by_phone
@@ -55,6 +56,22 @@ def test_the_database_holds_no_plaintext(settings: Any, cipher: str) -> None:
 
     for plain in (NAME, PHONE, PHONE[3:], NAME.encode().hex(), repr(NAME.encode())):
         assert plain not in stored
+
+
+@pytest.mark.usefixtures("chibi")
+@pytest.mark.parametrize("plain", [PHONE, NAME, "AQ", f"AQ{PHONE * 5}电话"])
+def test_the_database_takes_no_plaintext(plain: str) -> None:
+    row = [uuid7(), plain, uuid7()]
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO callers_caller (id, name, phone, phone_index, created_at)"
+            " VALUES (%s, %s, '', %s, now())",
+            row,
+        )
+
+    with pytest.raises(TypeError, match="expression"):
+        Caller.objects.update(name=Value(plain))
 
 
 @pytest.mark.usefixtures("chibi")

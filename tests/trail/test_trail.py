@@ -12,7 +12,9 @@ from django.test import RequestFactory
 from kernel.ids import uuid7
 from kernel.partitions import year_bounds
 from telemetry.request import CurrentRequest, address_of, answering
-from tenancy.context import in_workspace
+from tenancy import roles
+from tenancy.backend.base import Standing
+from tenancy.context import in_workspace, standing
 from tests.harness.city import City
 from trail.models import TrailEntry
 from trail.recording import record
@@ -148,3 +150,14 @@ def test_the_address_is_what_our_own_proxies_say(
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
 
     assert address_of(request) == address
+
+
+def test_custody_adds_to_it_and_reads_nothing(city: City) -> None:
+    with standing(Standing("chibi", roles.custody())):
+        with transaction.atomic():
+            _record("case.moved")
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            TrailEntry.objects.count()
+
+    with in_workspace(city.ref("chibi")):
+        assert TrailEntry.objects.get().verb == "case.moved"
