@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hierarchy.selectors import parent_of, root_unit
+from custody.states import State
+from hierarchy.models import Unit
+from hierarchy.selectors import children_of, parent_of, root_unit
 from kernel.errors import DomainError, PermissionDenied, Stale
 from people.actor import Actor
 from tenancy.context import WorkspaceRef
@@ -117,6 +119,8 @@ def _fits(verb: Verb, ticket: Ticket, place: Place) -> bool:
             return not place.is_origin
         case Verb.RETURN:
             return not place.is_origin and not is_bound(place)
+        case Verb.DELEGATE:
+            return receivers_below(ticket, place.unit_id).exists()
         case Verb.ESCALATE:
             return _may_go_up(ticket, place)
         case Verb.ARCHIVE:
@@ -127,6 +131,22 @@ def _fits(verb: Verb, ticket: Ticket, place: Place) -> bool:
             return ticket.followed_up_at is None
         case _:
             return True
+
+
+def units_waiting(ticket: Ticket) -> set[UUID]:
+    """Who gave this case and waits for it: they are reported to, not given it again."""
+    given = (
+        Assignment.objects.filter(ticket=ticket, ended_at__isnull=True)
+        .exclude(state__in=[State.RETURNED, State.REPORTED])
+        .values_list("from_unit_id", flat=True)
+    )
+    giver = set() if ticket.from_unit_id is None else {ticket.from_unit_id}
+    return giver.union(given)
+
+
+def receivers_below(ticket: Ticket, unit_id: UUID) -> QuerySet[Unit]:
+    """Open units directly below a holder that the case can be given to."""
+    return children_of(unit_id).exclude(pk__in=units_waiting(ticket))
 
 
 def is_bound(place: Place) -> bool:

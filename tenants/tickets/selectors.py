@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from custody.states import State
 from hierarchy.models import Unit
-from hierarchy.selectors import children_of
 from people.actor import Actor
-from tickets.access import centre_of, home_of, tickets_visible_to
+from tickets.access import centre_of, home_of, receivers_below, tickets_visible_to
 from tickets.models import Assignment, Ticket, TicketEvent
 from tickets.places import Place, place_in_hand
 
@@ -72,8 +71,10 @@ def _latest_given(ticket: Ticket, place: Place, state: State) -> UUID | None:
 
 
 def delegate_targets(ticket: Ticket) -> list[Unit]:
-    """Open units directly below whoever has the case in hand here."""
-    return [] if ticket.holder_unit_id is None else list(children_of(ticket.holder_unit_id))
+    """Open units directly below whoever has the case in hand here, without those that wait."""
+    if ticket.holder_unit_id is None:
+        return []
+    return list(receivers_below(ticket, ticket.holder_unit_id))
 
 
 def assignments_of(ticket_ids: Iterable[UUID]) -> Mapping[UUID, list[Assignment]]:

@@ -97,6 +97,14 @@ def test_what_is_not_goes_back_to_who_handled_it(replied, look, answers, resolve
     assert replied.ticket(replied.dispatcher).followed_up_at is None
 
 
+@pytest.mark.parametrize("verb", [Verb.FOLLOW_UP, Verb.FOLLOW_UP_REWORK])
+def test_once_it_is_done_nobody_asks_again(city, standing, refused, verb):
+    place = standing("followed up")
+
+    with refused("WRONG_STATE"):
+        perform(city, verb, place, by=place.actor)
+
+
 def test_a_second_round_after_the_rework(replied, look):
     replied.follow_up(resolved=False)
     replied.report(replied.county)

@@ -12,6 +12,7 @@ from kernel.text import NOTE_LIMIT, clean_body
 from people.actor import Actor
 from tickets.access import acting_place
 from tickets.commands import again, command
+from tickets.errors import TicketError
 from tickets.giving_sides import receiver_party, receiver_place
 from tickets.idempotency import Once
 from tickets.models import Assignment, Ticket
@@ -72,6 +73,8 @@ def record_follow_up(
     answers = answers.cleaned()
     verb = Verb.FOLLOW_UP_REWORK if answers.sends_back else Verb.FOLLOW_UP
     ticket, place = acting_place(actor, verb, ticket_id, expected_version)
+    if ticket.followed_up_at is not None:
+        raise DomainError(TicketError.WRONG_STATE, "回访已完成，请归档")
     handled = _handled_by(ticket)
     if handled is not None and actor.may("handle", handled.to_unit_id):
         raise DomainError(

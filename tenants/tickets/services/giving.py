@@ -12,7 +12,7 @@ from kernel.ids import uuid7
 from kernel.text import NOTE_LIMIT, clean_body
 from people.actor import Actor
 from tenancy.context import WorkspaceRef
-from tickets.access import acting_place, home_of
+from tickets.access import acting_place, home_of, units_waiting
 from tickets.commands import again, command
 from tickets.errors import TicketError
 from tickets.idempotency import Once
@@ -88,7 +88,7 @@ def _give(
     once: Once | None,
 ) -> Ticket:
     home = home_of(actor)
-    _refuse_waiting_unit(home, ticket, gift)
+    _refuse_waiting_unit(ticket, gift)
     target = workspace_by_id(gift.unit.workspace_id) if gift.unit.workspace_id else home
     receiver = Party(target, gift.unit.id, gift.unit.level)
     assignment_id = uuid7()
@@ -199,16 +199,8 @@ def _open_unit(unit_id: UUID | None, *, below: UUID) -> Unit:
     return unit
 
 
-def _refuse_waiting_unit(home: WorkspaceRef, ticket: Ticket, gift: Gift) -> None:
-    """A unit that gave this case and waits for it is reported to, not given it again."""
-    waiting = set(
-        Assignment.objects.filter(ticket=ticket, ended_at__isnull=True)
-        .exclude(state__in=[State.RETURNED, State.REPORTED])
-        .values_list("from_unit_id", flat=True)
-    )
-    if not ticket.is_origin:
-        waiting.add(ticket.from_unit_id)
-    if gift.unit.id in waiting:
+def _refuse_waiting_unit(ticket: Ticket, gift: Gift) -> None:
+    if gift.unit.id in units_waiting(ticket):
         raise DomainError(
             TicketError.IN_CHAIN,
             f"{gift.unit.name}正在等待本工单的结果，请用“反馈”或“退单”",
