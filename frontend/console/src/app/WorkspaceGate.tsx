@@ -40,9 +40,9 @@ export function WorkspaceGate() {
     return <Navigate to={`/login?${new URLSearchParams({ next })}`} replace />;
   }
   if (here.isPending) return <PageLoading />;
-  if (isApiError(here.error, "WORKSPACE_NOT_FOUND")) return <NotFoundPage />;
+  if (isApiError(here.error, "WORKSPACE_NOT_FOUND")) return <NotFoundPage standalone />;
   if (here.isError) return <PageError error={here.error} retry={() => void here.refetch()} />;
-  if (value === null) return <NotFoundPage />;
+  if (value === null) return <NotFoundPage standalone />;
   return (
     <WorkspaceContext value={value}>
       <Shell />

@@ -53,7 +53,7 @@ export function makeRouter() {
               { path: "*", element: <NotFoundPage /> },
             ],
           },
-          { path: "*", element: <NotFoundPage /> },
+          { path: "*", element: <NotFoundPage standalone /> },
         ],
       },
     ],

@@ -8,6 +8,7 @@ import { useNow } from "./useNow";
 
 /** A span in the language shown: 3天4小时, 3 d 4 h. */
 export function spanLabel(span: TimeSpan, t: TFunction): string {
+  if (span.days + span.hours + span.minutes === 0) return t("span.moment");
   const word = (unit: keyof TimeSpan, count: number) => t(`span.${unit}`, { count });
   return spanInWords(span, word, t("span.separator"));
 }

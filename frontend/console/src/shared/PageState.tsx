@@ -33,10 +33,18 @@ export function PageError({ error, retry }: PageErrorProps) {
   );
 }
 
-export function EmptySentence({ title, children }: { title: string; children?: ReactNode }) {
+interface EmptySentenceProps {
+  title: string;
+  /** The sentence is all there is of the page. */
+  heading?: boolean;
+  children?: ReactNode;
+}
+
+export function EmptySentence({ title, heading = false, children }: EmptySentenceProps) {
+  const Title = heading ? "h1" : "p";
   return (
     <div className={styles.message}>
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <p>{children}</p>}
     </div>
   );

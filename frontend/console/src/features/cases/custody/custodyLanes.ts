@@ -3,8 +3,8 @@ import type { CustodyPartsFragment, HandoffKind } from "../../../generated/graph
 export type Level = 1 | 2 | 3 | 4;
 export const LEVELS: readonly Level[] = [1, 2, 3, 4];
 
-export const COLUMN_WIDTH = 138;
-export const NODE_WIDTH = 104;
+export const COLUMN_WIDTH = 112;
+export const NODE_WIDTH = 88;
 export const NODE_HEIGHT = 48;
 export const LANE_HEIGHT = 92;
 

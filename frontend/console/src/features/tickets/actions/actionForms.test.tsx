@@ -20,7 +20,7 @@ const ofAssignment = { assignmentId: "a-1" };
 const nothing = async () => undefined;
 const type = async (user: UserEvent, label: string | RegExp, text: string) => {
   await user.clear(await screen.findByLabelText(label));
-  await user.click(screen.getByLabelText(label));
+  await user.click(await screen.findByLabelText(label));
   await user.paste(text);
 };
 
@@ -38,7 +38,7 @@ const SCENARIOS: Record<TicketAction, Scenario> = {
     operation: "DelegateTicket",
     mutation: "delegateTicket",
     fill: async (user) => {
-      await user.click(screen.getByLabelText("承办单位"));
+      await user.click(await screen.findByLabelText("承办单位"));
       await user.keyboard("赤壁");
       await user.click(await screen.findByTitle("赤壁市"));
       await type(user, "办理要求", "两日内核实");
@@ -61,7 +61,7 @@ const SCENARIOS: Record<TicketAction, Scenario> = {
     operation: "ReturnAssignment",
     mutation: "returnAssignment",
     fill: async (user) => {
-      await user.click(screen.getByLabelText("属地不符"));
+      await user.click(await screen.findByLabelText("属地不符"));
       await type(user, "依据和说明", "属咸安区管辖");
     },
     sent: { ...ofAssignment, reason: "WRONG_AREA", note: "属咸安区管辖" },
@@ -71,7 +71,7 @@ const SCENARIOS: Record<TicketAction, Scenario> = {
     mutation: "adjudicateReturn",
     fill: async (user) => {
       expect(screen.getByText("属地不符：属咸安区管辖")).toBeVisible();
-      await user.click(screen.getByLabelText("不同意退单，由原单位继续办理"));
+      await user.click(await screen.findByLabelText("不同意退单，由原单位继续办理"));
       await type(user, "裁定说明", "该路段在赤壁市");
     },
     sent: { ...ofAssignment, upheld: false, note: "该路段在赤壁市" },
@@ -89,7 +89,7 @@ const SCENARIOS: Record<TicketAction, Scenario> = {
     operation: "ReviewReport",
     mutation: "reviewReport",
     fill: async (user) => {
-      await user.click(screen.getByLabelText("发回重办"));
+      await user.click(await screen.findByLabelText("发回重办"));
       await type(user, "重办要求", "请补充现场照片");
     },
     sent: { ...ofAssignment, accepted: false, note: "请补充现场照片" },
@@ -107,9 +107,9 @@ const SCENARIOS: Record<TicketAction, Scenario> = {
     mutation: "recordFollowUp",
     fill: async (user) => {
       expect(screen.queryByText("问题是否解决")).toBeNull();
-      await user.click(screen.getByLabelText("已联系上"));
-      await user.click(screen.getByLabelText("未解决"));
-      await user.click(screen.getByLabelText("不满意"));
+      await user.click(await screen.findByLabelText("已联系上"));
+      await user.click(await screen.findByLabelText("未解决"));
+      await user.click(await screen.findByLabelText("不满意"));
       await type(user, "诉求人意见", "仍有一盏不亮");
     },
     sent: {
@@ -279,7 +279,7 @@ test("a unit that did not accept the citizen cannot rewrite the shared text", as
     ticket: { isOrigin: false, body: null, caller: null },
   });
   expect(screen.queryByLabelText("转办内容")).toBeNull();
-  await user.click(screen.getByLabelText("承办单位"));
+  await user.click(await screen.findByLabelText("承办单位"));
   await user.keyboard("421202");
   await user.click(await screen.findByTitle("咸安区"));
   await submit();
@@ -290,7 +290,7 @@ test("a unit that did not accept the citizen cannot rewrite the shared text", as
 
 test("a caller who was not reached is asked nothing", async () => {
   const { user, api, submit, refreshAll } = await open("FOLLOW_UP");
-  await user.click(screen.getByLabelText("未联系上"));
+  await user.click(await screen.findByLabelText("未联系上"));
   await submit();
   await waitFor(() => expect(refreshAll).toHaveBeenCalledOnce());
   expect(api.last("RecordFollowUp")).not.toHaveProperty("resolved");

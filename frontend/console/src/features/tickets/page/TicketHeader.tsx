@@ -9,6 +9,7 @@ import styles from "./Ticket.module.css";
 export function TicketHeader(props: ActionBarProps) {
   const { ticket } = props;
   const { t } = useTranslation();
+  const holder = ticket.holder ?? ticket.custody.holder;
   const limit = ticket.holderDueAt ?? ticket.dueAt;
   return (
     <header className={styles.header}>
@@ -29,11 +30,7 @@ export function TicketHeader(props: ActionBarProps) {
         <h1 data-testid="ticket-title">{ticket.title}</h1>
         <div className={styles.line}>
           <LimitBadge dueAt={limit} stopped={isClosed(ticket.state)} />
-          {!isClosed(ticket.state) && (
-            <span>
-              {t("ticket.holderLine", { name: ticket.holder?.name ?? t("inbox.heldElsewhere") })}
-            </span>
-          )}
+          {holder && <span>{t("ticket.holderLine", { name: holder.name })}</span>}
         </div>
       </div>
       <ActionBar {...props} />

@@ -16,14 +16,14 @@ function show(registered: unknown) {
 }
 
 async function fill(user: UserEvent) {
-  await user.click(screen.getByLabelText("求助"));
+  await user.click(await screen.findByLabelText("求助"));
   for (const [label, text] of [
     ["标题", "桂花街路灯不亮"],
     ["诉求内容", "三盏路灯不亮"],
     ["姓名", "李四"],
     ["联系电话", "13800000002"],
   ] as const) {
-    await user.click(screen.getByLabelText(label));
+    await user.click(await screen.findByLabelText(label));
     await user.paste(text);
   }
 }
