@@ -10,7 +10,7 @@ from api.core.context import Info
 from api.core.errors import ApiError, ErrorCodes, Kind
 from kernel.errors import DomainError
 
-KEY_LENGTH = 100
+KEY_LENGTH = 64
 
 
 class UserError(graphene.ObjectType):
@@ -85,7 +85,7 @@ def _shared_arguments(*, idempotent: bool, versioned: bool) -> dict[str, graphen
     if idempotent:
         arguments["idempotency_key"] = graphene.String(
             description=(
-                "Chosen by the client, at most 100 characters. Repeated with the same "
+                f"Chosen by the client, at most {KEY_LENGTH} characters. Repeated with the same "
                 "arguments it answers as the first time and does nothing again."
             )
         )
