@@ -43,16 +43,15 @@ BAD_REQUESTS = {
 
 
 @pytest.mark.parametrize("what", BAD_REQUESTS)
-def test_bad_request_is_refused_by_field_and_code(city, browser, what):
+def test_bad_request_is_refused_by_field_and_code(city, browser, unchanged, what):
     changed, expected = BAD_REQUESTS[what]
     dispatcher = browser().login("city.dispatcher")
     said = {"kind": "HELP", "title": "路灯不亮", "body": "坏了", "phone": None, **changed}
 
-    answer = dispatcher.run("xianning", REGISTER, **said)
+    with unchanged():
+        answer = dispatcher.run("xianning", REGISTER, **said)
 
     assert _errors(answer, "registerTicket") == [expected]
-    listed = dispatcher.run("xianning", "{ tickets(first: 1) { totalCount } }")
-    assert listed["data"]["tickets"]["totalCount"] == "0"
 
 
 def _delegation(held, **changed):

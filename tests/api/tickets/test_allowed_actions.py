@@ -1,0 +1,168 @@
+"""`allowedActions` is the truth: what it lists succeeds, and everything else is refused."""
+
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from api.tickets.enums import ACTION_OF, Action
+from kernel.ids import uuid7
+from tests.api.tickets.asking import TICKET, Person, ticket_mutations
+from tests.harness.standings import WAYS, Standing, stand
+
+Arguments = dict[str, Any]
+LEVELS = ("city", "county", "township", "village")
+ANSWERS = {"reached": True, "resolved": True, "satisfaction": "SATISFIED"}
+# Each action: its mutation, whether that names a giving, and the ways to say it.
+SAID: dict[Action, tuple[str, bool, list[Arguments]]] = {
+    Action.ACCEPT: ("acceptTicket", False, [{}]),
+    Action.DELEGATE: ("delegateTicket", False, [{"requirement": "三日内反馈"}]),
+    Action.ESCALATE: ("escalateTicket", False, [{"reason": "超出职权"}]),
+    Action.SIGN: ("signAssignment", True, [{}]),
+    Action.RETURN: ("returnAssignment", True, [{"reason": "WRONG_AREA", "note": "不在辖区"}]),
+    Action.ADJUDICATE: (
+        "adjudicateReturn",
+        True,
+        [{"upheld": True, "note": "属实"}, {"upheld": False, "note": "由你办理"}],
+    ),
+    Action.REPORT: ("reportAssignment", True, [{"report": "已换", "replyDraft": "已修"}]),
+    Action.REVIEW: (
+        "reviewReport",
+        True,
+        [{"accepted": True}, {"accepted": False, "note": "请补充"}],
+    ),
+    Action.REPLY: ("replyToCaller", False, [{"text": "已修复"}]),
+    Action.FOLLOW_UP: ("recordFollowUp", False, [ANSWERS, {**ANSWERS, "resolved": False}]),
+    Action.ARCHIVE: ("archiveTicket", False, [{}]),
+}
+# Beside the walk-through's people: those who may only look.
+ONLOOKERS = ("city.agent", "city.supervisor", "city.administrator", "xianan.dispatcher")
+
+
+def test_every_action_is_tried():
+    assert set(SAID) == set(Action) == set(ACTION_OF.values())
+    named = {mutation for mutation, _, _ in SAID.values()}
+    assert named == set(ticket_mutations()) - {"registerTicket"}
+
+
+def _seen(person: Person, place: Standing) -> dict[str, Any]:
+    """The ticket as the person sees it; the place's own where they see none."""
+    with_number = "query ($n: String!) { tickets(first: 5, where: {search: $n}) { nodes { id } } }"
+    nodes = person.ask(with_number, n=place.round_.number)["data"]["tickets"]["nodes"]
+    if nodes:
+        return person.ticket(nodes[0]["id"])
+    answer = person.ask(TICKET, ticketId=place.ticket_id)
+    assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    return {
+        "id": str(place.ticket_id),
+        "allowedActions": [],
+        "actionAssignmentId": None,
+        "delegateTargets": [],
+    }
+
+
+def _ways(city: Any, action: Action, seen: dict[str, Any], givings: list[Any]) -> list[Any]:
+    """All the ways in which an action could be said of what the person sees."""
+    mutation, names_giving, arguments = SAID[action]
+    ids = [{"assignmentId": each} for each in givings] if names_giving else []
+    ids = ids or [{"ticketId": seen["id"]}]
+    if action is Action.DELEGATE:
+        unit = (seen["delegateTargets"] or [{"id": city.unit("421281").id}])[0]
+        ids = [{**each, "toUnitId": unit["id"]} for each in ids]
+    return [(mutation, {**each, **said}) for each in ids for said in arguments]
+
+
+def _refused(person: Person, mutation: str, arguments: Arguments) -> None:
+    code, _ = person.try_(mutation, **arguments)
+    known = {"WRONG_STATE", "IN_CHAIN", "NO_PARENT", "RETURN_BINDING", "FOLLOW_UP_MISSING"}
+    assert code in known | {"PERMISSION_DENIED", "NOT_A_CHILD"}, (mutation, code)
+
+
+def _try_the_rest(city: Any, person: Person, place: Standing, unchanged: Callable[[], Any]) -> None:
+    """Everything that is not listed must be refused."""
+    seen = _seen(person, place)
+    listed = seen["allowedActions"]
+    assert len(listed) == len(set(listed))
+    known = {seen["actionAssignmentId"], place.received, place.given} - {None}
+    givings = sorted(map(str, known)) or [str(uuid7())]
+    with unchanged():
+        for action in Action:
+            if action.name not in listed:
+                for mutation, arguments in _ways(city, action, seen, givings):
+                    _refused(person, mutation, arguments)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("name", WAYS)
+def test_what_is_not_listed_is_refused(city, walkers, standing, unchanged, name, level):
+    _try_the_rest(city, walkers[level], standing(name), unchanged)
+
+
+LISTED = {
+    "registered": {"city": ["ACCEPT"]},
+    "accepted": {"city": ["DELEGATE"]},
+    "delegated within": {"township": ["SIGN", "RETURN"]},
+    "delegated across": {"county": ["SIGN", "RETURN"]},
+    "received": {"county": ["SIGN", "RETURN"]},
+    "handling": {"county": ["DELEGATE", "RETURN", "REPORT"]},
+    "returned": {"city": ["ADJUDICATE"]},
+    "adjudicating": {"county": ["ADJUDICATE"]},
+    "reported": {"city": ["REVIEW"]},
+    "reviewing": {"county": ["REVIEW"]},
+    "replying": {"city": ["REPLY"]},
+    "following up": {"city": ["FOLLOW_UP"]},
+    "followed up": {"city": ["ARCHIVE"]},
+    "archived": {},
+}
+
+
+def test_every_state_has_its_list():
+    assert set(LISTED) == set(WAYS)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_exactly_the_holder_is_offered_something(walkers, standing, name):
+    place = standing(name)
+    offered = {
+        level: set(_seen(person, place)["allowedActions"]) for level, person in walkers.items()
+    }
+
+    assert {level: actions for level, actions in offered.items() if actions} == {
+        level: set(actions) for level, actions in LISTED[name].items()
+    }
+
+
+@pytest.mark.parametrize("who", ONLOOKERS)
+def test_onlookers_may_do_nothing(city, person, standing, unchanged, who):
+    """Not even what somebody else is offered."""
+    places = {name: standing(name) for name in LISTED}
+    with unchanged():
+        for name, place in places.items():
+            seen = _seen(person(who), place)
+            assert seen["allowedActions"] == []
+            givings = [str(each) for each in (place.received, place.given) if each]
+            for action in {Action[each] for each in chain(*LISTED[name].values())}:
+                for mutation, arguments in _ways(city, action, seen, givings or [str(uuid7())]):
+                    _refused(person(who), mutation, arguments)
+
+
+OFFERED = [
+    (name, level, Action[action], way)
+    for name, levels in LISTED.items()
+    for level, actions in levels.items()
+    for action in actions
+    for way in range(len(SAID[Action[action]][2]))
+]
+
+
+@pytest.mark.parametrize(("name", "level", "action", "way"), OFFERED)
+def test_what_is_listed_succeeds(city, walkers, name, level, action, way):
+    place = stand(city, name)
+    seen = _seen(walkers[level], place)
+    giving = [seen["actionAssignmentId"]] if seen["actionAssignmentId"] else []
+    mutation, arguments = _ways(city, action, seen, giving)[way]
+
+    after = walkers[level].do(mutation, **arguments, expectedVersion=seen["version"])
+
+    assert after["version"] == seen["version"] + 1 == place.round_.case().version
