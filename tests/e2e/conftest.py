@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -80,11 +80,23 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
-    page = context.new_page()
-    yield page
+def new_page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[[], Page]]:
+    """Browsers of different people. What each saw last is kept under .yihao/test/screenshots."""
+    pages: list[Page] = []
+
+    def open_browser() -> Page:
+        context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        pages.append(context.new_page())
+        return pages[-1]
+
+    yield open_browser
     shots = ROOT / ".yihao" / "test" / "screenshots"
     shots.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=shots / f"{request.node.name}.png")
-    context.close()
+    for number, page in enumerate(pages):
+        page.screenshot(path=shots / f"{request.node.name}-{number}.png")
+        page.context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[[], Page]) -> Page:
+    return new_page()
