@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from custody.session import Session
 from kernel.errors import DomainError, PermissionDenied
 from people.actor import Actor
-from tickets.access import tickets_visible_to
+from tickets.access import ticket_for
 from tickets.errors import TicketError
 from tickets.models import IdempotencyKey, Ticket
 
@@ -84,4 +84,4 @@ def _replay(actor: Actor, once: Once) -> Ticket | None:
             "该提交标识已用于另一项操作，请刷新页面后重试",
             field="idempotencyKey",
         )
-    return tickets_visible_to(actor).get(pk=known.ticket_id)
+    return ticket_for(actor, known.ticket_id)
