@@ -10,7 +10,8 @@ export function useTicket(ticketId: string) {
   const client = useQueryClient();
   const { slug, endpoint } = useWorkspace();
   const variables = { ticketId };
-  const query = useApiQuery(TicketDocument, variables);
+  // A case moves while one looks away: what is shown on return must be what is true then.
+  const query = useApiQuery(TicketDocument, variables, { staleTime: 0 });
   const refreshAll = useRefreshWorkspace();
   const refresh = async (): Promise<TicketDetail | null> => {
     try {
