@@ -1,1 +1,4 @@
-"""Notices: telling a unit that a case has come into its hands."""
+"""Notices: telling a unit what it must know of a ticket.
+
+Stands below the apps of verbs, so that each of them announces its own facts.
+"""

@@ -6,8 +6,7 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知"
 
     def ready(self) -> None:
-        from notices.handlers import notify_unit
-        from outbox.handlers import subscribe
+        from notices.handlers import announce, kind_of_handoff
         from tickets.facts import CaseHandedOver
 
-        subscribe(CaseHandedOver.topic, notify_unit)
+        announce(CaseHandedOver, kind_of_handoff)

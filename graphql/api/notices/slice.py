@@ -1,4 +1,4 @@
-"""Notices: what came into the hands of the person's units."""
+"""Notices: what the person's units must know."""
 
 from datetime import datetime
 from typing import Any
@@ -8,26 +8,30 @@ import graphene
 
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
+from api.core.enums import enum_of
 from api.core.mutations import TypedMutation
 from api.core.policy import SIGNED_IN, WITH_PARENT, WORKSPACE, Table, at
 from api.core.scalars import ID, DateTime
-from api.tickets.enums import HandoffKindEnum
 from api.units.loaders import UnitById
 from api.units.types import UnitType
 from notices.access import notices_for
+from notices.kinds import NoticeKind
 from notices.models import Notice
 from notices.services.reading import mark_notice_read
 
+NoticeKindEnum = enum_of(NoticeKind, name="NoticeKind", description="通知事由")
+
 
 class NoticeType(graphene.ObjectType):
-    """A case came into a unit's hands."""
+    """Something a unit must know of a ticket."""
 
     class Meta:
         name = "Notice"
 
     id = ID(required=True)
     at = DateTime(required=True)
-    kind = HandoffKindEnum(required=True)
+    kind = NoticeKindEnum(required=True)
+    count = graphene.Int(description="How often by now, of what is counted (chases).")
     unit = graphene.Field(UnitType, required=True)
     ticket_id = ID(required=True)
     number = graphene.String(required=True)
