@@ -15,10 +15,10 @@ from tenancy.models import Workspace
 from tenancy.owner import as_owner
 from tenancy.rights import apply_rights
 
-_after_ready: list[Callable[[WorkspaceRef], None]] = []
+_after_ready: list[Callable[[WorkspaceRef], object]] = []
 
 
-def after_ready(step: Callable[[WorkspaceRef], None]) -> Callable[[WorkspaceRef], None]:
+def after_ready(step: Callable[[WorkspaceRef], object]) -> Callable[[WorkspaceRef], object]:
     """Register an idempotent step that fills a new workspace (default policies and the like)."""
     _after_ready.append(step)
     return step

@@ -6,14 +6,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from callers.models import Caller
+from callers.names import name_indexes
 from privacy.blind_index import blind_indexes
 from privacy.phones import clean_phone
 
 
-def find_by_phone(phone: str) -> QuerySet[Caller]:
+def find_by_phone(phone: str, *, field: str = "callerPhone") -> QuerySet[Caller]:
     """Everybody who called from that number, latest first. Raises PHONE_MALFORMED."""
-    found = Caller.objects.filter(phone_index__in=blind_indexes(clean_phone(phone)))
-    return found.order_by("-id")
+    numbers = blind_indexes(clean_phone(phone, field=field))
+    return Caller.objects.filter(phone_index__in=numbers).order_by("-id")
+
+
+def find_by_name(name: str) -> QuerySet[Caller]:
+    """Everybody who gave exactly that name, latest first; spaces and width do not matter."""
+    return Caller.objects.filter(name_index__in=name_indexes(name)).order_by("-id")
 
 
 def callers_by_id(ids: Collection[UUID]) -> Mapping[UUID, Caller]:
