@@ -3,6 +3,8 @@
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
+from api.messages.slice import POLICY as MESSAGES
+from api.messages.slice import MessageMutations, MessageQueries
 from api.notices.slice import POLICY as NOTICES
 from api.notices.slice import NoticeMutations, NoticeQueries
 from api.people.mutations import PeopleMutations
@@ -17,22 +19,30 @@ from clocks.errors import ClockError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
 from kernel.errors import KernelError
+from messages.errors import MessageError
 from people.errors import PeopleError
 from privacy.errors import PrivacyError
 from tickets.errors import TicketError
 
 register_error_codes(
-    KernelError, UnitError, PeopleError, PrivacyError, ClockError, TicketError, FollowUpError
+    KernelError,
+    UnitError,
+    PeopleError,
+    PrivacyError,
+    ClockError,
+    TicketError,
+    FollowUpError,
+    MessageError,
 )
 
 
-class Query(PeopleQueries, UnitQueries, TicketQueries, NoticeQueries):
+class Query(PeopleQueries, UnitQueries, TicketQueries, NoticeQueries, MessageQueries):
     """What can be read."""
 
 
-class Mutation(PeopleMutations, TicketMutations, NoticeMutations):
+class Mutation(PeopleMutations, TicketMutations, NoticeMutations, MessageMutations):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES)
+POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES, MESSAGES)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

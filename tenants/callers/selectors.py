@@ -25,3 +25,8 @@ def find_by_name(name: str) -> QuerySet[Caller]:
 def callers_by_id(ids: Collection[UUID]) -> Mapping[UUID, Caller]:
     """The callers behind ids, by id."""
     return Caller.objects.in_bulk(list(ids))
+
+
+def phone_to_reach(caller_id: UUID) -> str:
+    """The number a message to a caller goes to; empty if there is none (any more)."""
+    return Caller.objects.values_list("phone", flat=True).filter(pk=caller_id).first() or ""

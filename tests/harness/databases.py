@@ -27,6 +27,7 @@ KEPT_TABLES = frozenset(
         "auth_group_permissions",
         "tenancy_workspace",
         "clocks_clockpolicy",
+        "messages_messagetemplate",
     }
 )
 KEPT_APPS = ("hierarchy_", "people_", "workdays_", "guardian_")

@@ -42,6 +42,7 @@ TENANT_APPS = [
     "outbox.inbox",
     "callers",
     "clocks",
+    "messages",
     "tickets",
     "followups",
     "notices",
@@ -135,6 +136,11 @@ CACHES = {
 CELERY_BROKER_URL = installation.broker_url()
 # How long a message that a worker took up is left alone. Longer than any handler takes.
 OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
+
+# Where texts to citizens go out; in production none until one is named, and they wait.
+MESSAGE_GATEWAY = env.str(
+    "MESSAGE_GATEWAY", default="" if PRODUCTION else "messages.adapters.file.FileGateway"
+)
 
 KEY_RING = env.str("KEY_RING", default="privacy.keys.file_key_ring")
 KEY_FILE = env.str("KEY_FILE", default=str(HOME / "keys.json"))

@@ -51,6 +51,16 @@ beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "send messages to citizens": {
+        "task": "messages.send",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "ask what became of messages": {
+        "task": "messages.collect_reports",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "forget what was delivered": {
         "task": "outbox.forget",
         "schedule": 3600.0,

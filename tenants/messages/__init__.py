@@ -1,0 +1,1 @@
+"""Messages: texts to citizens, queued in the business transaction, sent afterwards, proven."""

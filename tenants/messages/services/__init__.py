@@ -1,0 +1,1 @@
+"""Writes: queueing, sending, reports of delivery, templates."""
