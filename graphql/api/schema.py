@@ -22,6 +22,7 @@ from kernel.errors import KernelError
 from messages.errors import MessageError
 from people.errors import PeopleError
 from privacy.errors import PrivacyError
+from spreadsheets.errors import SheetError
 from tickets.errors import TicketError
 
 register_error_codes(
@@ -33,6 +34,7 @@ register_error_codes(
     TicketError,
     FollowUpError,
     MessageError,
+    SheetError,
 )
 
 

@@ -32,6 +32,7 @@ SHARED_APPS = [
     "workdays",
     "privacy",
     "outbox",
+    "spreadsheets",
     "hierarchy",
     "people",
     "custody",
@@ -40,6 +41,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "trail",
     "outbox.inbox",
+    "spreadsheets.local",
     "callers",
     "clocks",
     "messages",

@@ -1,0 +1,1 @@
+"""The ledger of imports whose rows live in one workspace."""
