@@ -1,5 +1,7 @@
 """The schema: all slices, their error codes and their policy, put together."""
 
+from api.attachments.slice import POLICY as ATTACHMENTS
+from api.attachments.slice import AttachmentMutations
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
@@ -15,6 +17,7 @@ from api.tickets.policy import POLICY as TICKETS
 from api.tickets.queries import TicketQueries
 from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
+from attachments.errors import AttachmentError
 from clocks.errors import ClockError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
@@ -35,6 +38,7 @@ register_error_codes(
     FollowUpError,
     MessageError,
     SheetError,
+    AttachmentError,
 )
 
 
@@ -42,9 +46,11 @@ class Query(PeopleQueries, UnitQueries, TicketQueries, NoticeQueries, MessageQue
     """What can be read."""
 
 
-class Mutation(PeopleMutations, TicketMutations, NoticeMutations, MessageMutations):
+class Mutation(
+    PeopleMutations, TicketMutations, NoticeMutations, MessageMutations, AttachmentMutations
+):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES, MESSAGES)
+POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES, MESSAGES, ATTACHMENTS)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

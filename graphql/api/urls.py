@@ -1,10 +1,13 @@
-"""The two addresses of the one schema."""
+"""The two addresses of the one schema, and that of files beside it."""
 
 from django.urls import path
 
+from api.attachments.views import download, upload
 from api.views import graphql
 
 urlpatterns = [
     path("graphql", graphql),
     path("w/<str:slug>/graphql", graphql),
+    path("w/<str:slug>/attachments", upload),
+    path("w/<str:slug>/attachments/<str:attachment_id>", download),
 ]

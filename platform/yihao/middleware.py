@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from people.selectors import actor_for
 from tenancy.context import in_workspace, workspace_ref
 
-WORKSPACE_PATH = re.compile(r"^/w/(?P<slug>[^/]{1,64})/")
+WORKSPACE_PATH = re.compile(r"^/w/(?P<slug>[^/]{1,64})/(?P<rest>.*)")
 
 
 def _refusal(code: str, message: str, status: int) -> HttpResponse:
@@ -35,7 +35,8 @@ class WorkspaceMiddleware:
             if request.user.is_authenticated:
                 request.actor = actor_for(request.user, None)  # type: ignore[attr-defined]
             return self.get_response(request)
-        if request.method != "POST":
+        if request.method != "POST" and match["rest"] == "graphql":
+            # Answered without looking: a GET there serves to receive the CSRF cookie.
             return self.get_response(request)
         return self._in_workspace(request, match["slug"])
 

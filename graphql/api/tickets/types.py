@@ -5,6 +5,7 @@ from uuid import UUID
 
 import graphene
 
+from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachments
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
@@ -44,7 +45,7 @@ class CallerType(graphene.ObjectType):
         return mask_phone(caller.phone)
 
 
-class AssignmentType(graphene.ObjectType):
+class AssignmentType(AssignmentAttachments, graphene.ObjectType):
     """One giving (交办件): by whom, to whom, until when, and what came of it."""
 
     class Meta:
@@ -162,7 +163,7 @@ class CategoryType(graphene.ObjectType):
     parent = graphene.String(description="The code one level up.")
 
 
-class TicketType(graphene.ObjectType):
+class TicketType(TicketAttachments, graphene.ObjectType):
     """A workspace's copy of a citizen's request (工单)."""
 
     class Meta:

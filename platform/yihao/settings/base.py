@@ -43,6 +43,7 @@ TENANT_APPS = [
     "outbox.inbox",
     "spreadsheets.local",
     "callers",
+    "attachments",
     "clocks",
     "messages",
     "tickets",
@@ -147,6 +148,26 @@ MESSAGE_GATEWAY = env.str(
 KEY_RING = env.str("KEY_RING", default="privacy.keys.file_key_ring")
 KEY_FILE = env.str("KEY_FILE", default=str(HOME / "keys.json"))
 FIELD_CIPHER = env.str("FIELD_CIPHER", default="sm4-gcm")
+
+# Attachments lie outside the database, where no address of the web server leads to them.
+MEDIA_FOLDER = env.str("MEDIA_FOLDER", default=str(HOME / "media"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "attachments": {
+        "BACKEND": env.str("ATTACHMENT_STORAGE", default="attachments.storage.DurableStorage"),
+        "OPTIONS": {
+            "location": MEDIA_FOLDER,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+}
+ATTACHMENT_BYTES = env.int("ATTACHMENT_BYTES", default=20 * 1024 * 1024)
+ATTACHMENTS_PER_TICKET = env.int("ATTACHMENTS_PER_TICKET", default=60)
+# A class that looks for malware, e.g. attachments.scanning.clamd.Clamd; empty: none is asked.
+ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", default="")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="127.0.0.1:3310")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -66,4 +66,9 @@ beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "sweep uploads that nobody used": {
+        "task": "attachments.sweep",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }
