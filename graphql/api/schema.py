@@ -12,6 +12,9 @@ from api.notices.slice import NoticeMutations, NoticeQueries
 from api.people.mutations import PeopleMutations
 from api.people.policy import POLICY as PEOPLE
 from api.people.queries import PeopleQueries
+from api.taxonomy.mutations import TaxonomyMutations
+from api.taxonomy.policy import POLICY as TAXONOMY
+from api.taxonomy.queries import TaxonomyQueries
 from api.tickets.mutations import TicketMutations
 from api.tickets.policy import POLICY as TICKETS
 from api.tickets.queries import TicketQueries
@@ -26,6 +29,7 @@ from messages.errors import MessageError
 from people.errors import PeopleError
 from privacy.errors import PrivacyError
 from spreadsheets.errors import SheetError
+from taxonomy.errors import TaxonomyError
 from tickets.errors import TicketError
 
 register_error_codes(
@@ -34,6 +38,7 @@ register_error_codes(
     PeopleError,
     PrivacyError,
     ClockError,
+    TaxonomyError,
     TicketError,
     FollowUpError,
     MessageError,
@@ -42,15 +47,27 @@ register_error_codes(
 )
 
 
-class Query(PeopleQueries, UnitQueries, TicketQueries, NoticeQueries, MessageQueries):
+class Query(
+    PeopleQueries,
+    UnitQueries,
+    TaxonomyQueries,
+    TicketQueries,
+    NoticeQueries,
+    MessageQueries,
+):
     """What can be read."""
 
 
 class Mutation(
-    PeopleMutations, TicketMutations, NoticeMutations, MessageMutations, AttachmentMutations
+    PeopleMutations,
+    TaxonomyMutations,
+    TicketMutations,
+    NoticeMutations,
+    MessageMutations,
+    AttachmentMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TICKETS, NOTICES, MESSAGES, ATTACHMENTS)
+POLICY = merged(PEOPLE, UNITS, TAXONOMY, TICKETS, NOTICES, MESSAGES, ATTACHMENTS)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -5,19 +5,10 @@ from typing import Any
 from django.db import models
 
 from custody.states import State
+from taxonomy.words import Kind as Kind
 from tenancy.grants import APPEND, MUTABLE, READ, Policy, granted
 from tenancy.rows import WorkspaceRow
 from tickets.states import Verb
-
-
-class Kind(models.TextChoices):
-    """Kinds of request (诉求类型)."""
-
-    CONSULTATION = "consultation", "咨询"
-    SUGGESTION = "suggestion", "建议"
-    HELP = "help", "求助"
-    COMPLAINT = "complaint", "投诉"
-    REPORT = "report", "举报"
 
 
 class Urgency(models.TextChoices):

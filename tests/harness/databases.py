@@ -30,7 +30,7 @@ KEPT_TABLES = frozenset(
         "messages_messagetemplate",
     }
 )
-KEPT_APPS = ("hierarchy_", "people_", "workdays_", "guardian_")
+KEPT_APPS = ("hierarchy_", "people_", "workdays_", "guardian_", "taxonomy_")
 
 
 def admin_url(database: str) -> str:

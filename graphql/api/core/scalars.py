@@ -1,6 +1,6 @@
 """The scalars of our own making."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import graphene
@@ -36,4 +36,30 @@ class DateTime(graphene.Scalar):
 
     @classmethod
     def parse_literal(cls, node: ValueNode, _variables: Any = None) -> datetime:
+        return cls.parse_value(node.value if isinstance(node, StringValueNode) else None)
+
+
+class Date(graphene.Scalar):
+    """A day of the city's calendar, ISO 8601."""
+
+    class Meta:
+        name = "Date"
+        description = "A day of the city's calendar, ISO 8601, e.g. 2026-03-02."
+
+    @staticmethod
+    def serialize(value: date) -> str:
+        return value.isoformat()
+
+    @staticmethod
+    def parse_value(value: Any) -> date:
+        try:
+            day = date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise GraphQLError("Date must be ISO 8601") from error
+        if not 1900 <= day.year <= 2200:
+            raise GraphQLError("Date is out of range")
+        return day
+
+    @classmethod
+    def parse_literal(cls, node: ValueNode, _variables: Any = None) -> date:
         return cls.parse_value(node.value if isinstance(node, StringValueNode) else None)

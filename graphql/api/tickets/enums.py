@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from api.core.enums import enum_of
+from api.taxonomy.types import TicketKind as TicketKind
 from custody.states import HandoffKind, State
 from followups.models import Satisfaction
 from tickets.models import (
     Assignment,
     Channel,
     Direction,
-    Kind,
     ReturnReason,
     TicketEvent,
     Urgency,
@@ -63,7 +63,6 @@ class Box(StrEnum):
 TicketState = enum_of(State, name="TicketState", description="Where a level stands.")
 TicketAction = enum_of(Action, name="TicketAction", description="What a person may do now.")
 TicketVerb = enum_of(TicketEvent.Change, name="TicketVerb", description="What happened.")
-TicketKind = enum_of(Kind, name="TicketKind", description="诉求类型")
 TicketUrgency = enum_of(Urgency, name="Urgency", description="紧急程度")
 TicketChannel = enum_of(Channel, name="Channel", description="来源渠道")
 ReturnReasonEnum = enum_of(ReturnReason, name="ReturnReason", description="退单理由")

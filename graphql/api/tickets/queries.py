@@ -11,12 +11,11 @@ from api.core.context import Info
 from api.core.scalars import ID
 from api.tickets import enums
 from api.tickets.case_types import CaseType, CustodyType
-from api.tickets.types import CategoryType, TicketType
+from api.tickets.types import TicketType
 from custody.models import CaseState
 from custody.selectors import case_by_number, case_states
 from kernel.errors import PermissionDenied
 from tickets.access import oversees, ticket_for, tickets_visible_to
-from tickets.categories import Category, categories
 from tickets.models import Ticket
 from tickets.selectors import given_by, inbox_of, matching
 from trail.recording import record
@@ -71,16 +70,6 @@ class TicketQueries(graphene.ObjectType):
         number=graphene.String(required=True),
         description="The chain of custody of a case in which this workspace takes part.",
     )
-
-    categories = graphene.List(
-        graphene.NonNull(CategoryType),
-        required=True,
-        description="Categories of requests, parents before children.",
-    )
-
-    @staticmethod
-    def resolve_categories(_root: None, _info: Info) -> tuple[Category, ...]:
-        return categories()
 
     @staticmethod
     def resolve_ticket(_root: None, info: Info, ticket_id: UUID) -> Ticket:

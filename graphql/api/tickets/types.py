@@ -9,6 +9,7 @@ from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachmen
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
+from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
 from api.tickets.loaders import (
@@ -152,18 +153,7 @@ class FollowUpType(graphene.ObjectType):
         return follow_up.satisfaction or None
 
 
-class CategoryType(graphene.ObjectType):
-    """A category of requests; the tree has three levels."""
-
-    class Meta:
-        name = "Category"
-
-    code = graphene.String(required=True)
-    name = graphene.String(required=True)
-    parent = graphene.String(description="The code one level up.")
-
-
-class TicketType(TicketAttachments, graphene.ObjectType):
+class TicketType(TicketAttachments, CategoryOfTicket, graphene.ObjectType):
     """A workspace's copy of a citizen's request (工单)."""
 
     class Meta:

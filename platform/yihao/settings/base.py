@@ -36,6 +36,7 @@ SHARED_APPS = [
     "hierarchy",
     "people",
     "custody",
+    "taxonomy",
     "api",
 ]
 TENANT_APPS = [

@@ -14,8 +14,8 @@ from kernel.ids import uuid7
 from kernel.text import BODY_LIMIT, TITLE_LIMIT, clean_body, clean_line
 from people.actor import Actor
 from privacy.screening import screen_text
+from taxonomy.selectors import known_category
 from tickets.access import acting_place, centre_of, home_of
-from tickets.categories import known_category
 from tickets.commands import again, command, finish
 from tickets.errors import TicketError
 from tickets.idempotency import Once

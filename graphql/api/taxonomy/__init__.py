@@ -1,0 +1,1 @@
+"""The slice of a city's words: kinds, categories, scope, call results."""
