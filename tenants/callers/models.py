@@ -14,7 +14,7 @@ class Caller(WorkspaceRow):
     name = EncryptedTextField("姓名", blank=True)
     phone = EncryptedTextField("电话", blank=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
-    name_index = models.CharField(max_length=64, blank=True, db_default="", db_index=True)
+    name_index = models.CharField(max_length=64, blank=True, default="", db_index=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
