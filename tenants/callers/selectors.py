@@ -30,3 +30,10 @@ def callers_by_id(ids: Collection[UUID]) -> Mapping[UUID, Caller]:
 def phone_to_reach(caller_id: UUID) -> str:
     """The number a message to a caller goes to; empty if there is none (any more)."""
     return Caller.objects.values_list("phone", flat=True).filter(pk=caller_id).first() or ""
+
+
+def same_number(one: UUID, other: UUID) -> bool:
+    """Whether two callers gave the same number; never for callers without one."""
+    indexes = Caller.objects.filter(pk__in=[one, other]).exclude(phone_index="")
+    found = list(indexes.values_list("phone_index", flat=True))
+    return len(found) == 2 and found[0] == found[1]
