@@ -32,7 +32,7 @@ def columns(verbs: tuple[str, ...], *names: str) -> ColumnGrant:
 
 @dataclass(frozen=True)
 class Policy:
-    """One row-level policy. `to` is one of `public`, `workspace`, `custody`."""
+    """One row-level policy. `to` is one of the kinds of a declaration."""
 
     name: str
     verb: str
@@ -46,10 +46,16 @@ class Declaration:
     public: Right = NONE
     workspace: Right = NONE
     custody: Right = NONE
+    identity: Right = NONE
     policies: tuple[Policy, ...] = field(default=())
 
     def rights(self) -> dict[str, Right]:
-        return {"public": self.public, "workspace": self.workspace, "custody": self.custody}
+        return {
+            "public": self.public,
+            "workspace": self.workspace,
+            "custody": self.custody,
+            "identity": self.identity,
+        }
 
 
 _declared: dict[type[models.Model], Declaration] = {}
@@ -74,12 +80,13 @@ def granted(
     public: Right = NONE,
     workspace: Right = NONE,
     custody: Right = NONE,
+    identity: Right = NONE,
     policies: tuple[Policy, ...] = (),
 ) -> Callable[[M], M]:
-    """Declare the rights of the three kinds of role on a model's table."""
+    """Declare the rights of the kinds of role on a model's table."""
 
     def declare(model: M) -> M:
-        _declared[model] = Declaration(public, workspace, custody, policies)
+        _declared[model] = Declaration(public, workspace, custody, identity, policies)
         return model
 
     return declare

@@ -32,7 +32,7 @@ def install_roles() -> None:
     """Create the fixed roles, give the app login its secret, close the database to others."""
     with as_owner(role="none"):
         create_role(roles.owner())
-        for name in (roles.public(), roles.workspaces(), roles.custody()):
+        for name in roles.fixed():
             create_role(name)
         create_role(roles.app_login(), "LOGIN NOINHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE")
         with connection.cursor() as cursor:
@@ -57,7 +57,7 @@ def _secure_login(cursor: object) -> None:
         f'ALTER ROLE "{login}" SET idle_in_transaction_session_timeout'
         f" = '{IDLE_IN_TRANSACTION_MS}ms'"
     )
-    for role in (roles.public(), roles.custody()):
+    for role in (roles.public(), roles.custody(), roles.identity()):
         execute(f'GRANT "{role}" TO "{login}"')
 
 

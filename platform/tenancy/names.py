@@ -7,6 +7,7 @@ APP = "yihao_app"
 PUBLIC = "yihao_public"
 WORKSPACES = "yihao_workspace"
 CUSTODY = "yihao_custody"
+IDENTITY = "yihao_identity"
 
 
 def role_of_schema(schema: str, *, prefix: str) -> str:

@@ -32,8 +32,13 @@ def grantees(schema: str) -> dict[str, str]:
             "public": roles.public(),
             "workspace": roles.workspaces(),
             "custody": roles.custody(),
+            "identity": roles.identity(),
         }
-    return {"workspace": roles.of_schema(schema), "custody": roles.custody()}
+    return {
+        "workspace": roles.of_schema(schema),
+        "custody": roles.custody(),
+        "identity": roles.identity(),
+    }
 
 
 def apply_rights(schema: str) -> None:

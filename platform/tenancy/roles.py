@@ -30,5 +30,15 @@ def custody() -> str:
     return settings.ROLE_PREFIX + names.CUSTODY
 
 
+def identity() -> str:
+    """The only role that reads callers of another workspace; named by `identity` alone."""
+    return settings.ROLE_PREFIX + names.IDENTITY
+
+
+def fixed() -> tuple[str, ...]:
+    """The roles of an installation besides its owner and those of its workspaces."""
+    return (public(), workspaces(), custody(), identity())
+
+
 def of_schema(schema: str) -> str:
     return names.role_of_schema(schema, prefix=settings.ROLE_PREFIX)

@@ -3,11 +3,11 @@
 from django.db import models
 
 from privacy.fields import EncryptedTextField
-from tenancy.grants import APPEND, INSERT_ONLY, granted
+from tenancy.grants import APPEND, INSERT_ONLY, READ, columns, granted
 from tenancy.rows import WorkspaceRow
 
 
-@granted(workspace=APPEND, custody=INSERT_ONLY)
+@granted(workspace=APPEND, custody=INSERT_ONLY, identity=columns(READ, "id", "name", "phone"))
 class Caller(WorkspaceRow):
     """A citizen as the accepting workspace knows them; name and phone are encrypted."""
 
