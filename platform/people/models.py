@@ -11,6 +11,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from hierarchy.models import Unit, today
 from people.roles import Role
+from privacy.fields import EncryptedTextField
 from tenancy.grants import FULL, MUTABLE, READ, columns, granted
 from tenancy.rows import SharedRow
 
@@ -77,6 +78,28 @@ class UserGroup(SharedRow):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.group_id}"
+
+
+@granted(public=FULL)
+class SecondFactor(SharedRow):
+    """A person's code generator (动态验证码, RFC 6238): one at most, usable once confirmed.
+
+    `last_step` is the time step of the last code that was accepted: no code counts twice.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
+    secret = EncryptedTextField()
+    enrolled_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0, help_text="wrong codes in a row")
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.user_id)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

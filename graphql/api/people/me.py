@@ -9,6 +9,7 @@ from api.core.context import Info
 from api.core.enums import enum_of
 from api.core.scalars import ID
 from api.people.loaders import WorkspaceById
+from api.people.second_factor import SecondFactorType, second_factor
 from api.people.types import WorkspaceType
 from api.units.loaders import UnitById
 from api.units.types import UnitType
@@ -61,6 +62,12 @@ class MeType(graphene.ObjectType):
         required=True,
         description="Those of the current workspace; at `/graphql` all.",
     )
+
+    second_factor = graphene.Field(SecondFactorType, required=True)
+
+    @staticmethod
+    def resolve_second_factor(user: User, _info: Info) -> SecondFactorType:
+        return second_factor(user)
 
     @staticmethod
     def resolve_workspaces(user: User, _info: Info) -> Sequence[WorkspaceRef]:

@@ -5,6 +5,7 @@ import graphene
 from api.core.context import Info
 from api.core.mutations import TypedMutation
 from api.people.me import MeType
+from api.people.second_factor import ConfirmSecondFactor, EnrolSecondFactor
 from people.services.sessions import log_in, log_out
 
 
@@ -40,3 +41,5 @@ class Logout(TypedMutation):
 class PeopleMutations(graphene.ObjectType):
     login = Login.Field()
     logout = Logout.Field()
+    enrol_second_factor = EnrolSecondFactor.Field()
+    confirm_second_factor = ConfirmSecondFactor.Field()

@@ -7,7 +7,10 @@ POLICY: Table = {
     "Query.workspaces": at(BOTH, SIGNED_IN),
     "Mutation.login": at(PUBLIC, ANYONE),
     "Mutation.logout": at(PUBLIC, ANYONE),
+    "Mutation.enrolSecondFactor": at(PUBLIC, SIGNED_IN),
+    "Mutation.confirmSecondFactor": at(PUBLIC, SIGNED_IN),
     "Me.*": WITH_PARENT,
+    "SecondFactor.*": WITH_PARENT,
     "Membership.*": WITH_PARENT,
     "Workspace.*": WITH_PARENT,
 }

@@ -37,6 +37,8 @@ BODIES = {
     "421281-D02": "chibi.chengguan",
     "421281-D04": "chibi.shuili",
 }
+# Who may see secret identities tries the second factor: `manage.py second_factor USERNAME`.
+SECOND_FACTORS = ("city.manager", "city.dispatcher")
 SURNAMES = "陈林周吴郑王冯蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹喻柏章苏潘葛范彭鲁韦马方袁"
 GIVEN = (
     *("思远", "雨桐", "建明", "文静", "志强", "晓燕", "子涵", "国华", "美玲", "俊杰"),

@@ -7,10 +7,26 @@ from django.contrib.auth.hashers import make_password
 from hierarchy.models import Unit
 from hierarchy.onboarding.city import onboard_city
 from hierarchy.onboarding.workspaces import Step, in_silence
+from kernel.clock import now
 from people.models import Membership, User
 from people.services.memberships import grant_membership
+from people.services.second_factor import (
+    FactorState,
+    code_at,
+    confirm_second_factor,
+    enrol_second_factor,
+    second_factor_of,
+)
 from tenancy.context import in_public
-from yihao.demo.people import CITY, DEPARTMENTS, DIVISIONS, PASSWORD, Person, demo_people
+from yihao.demo.people import (
+    CITY,
+    DEPARTMENTS,
+    DIVISIONS,
+    PASSWORD,
+    SECOND_FACTORS,
+    Person,
+    demo_people,
+)
 
 SINCE = date(2019, 7, 11)  # the day of the plan
 
@@ -42,7 +58,16 @@ def add_people() -> int:
             grant_membership(
                 user=users[person.username], unit=units[code], role=role, valid_from=SINCE
             )
+        for username in SECOND_FACTORS:
+            _enrol(users[username])
     return len({person.username for person, _, _ in missing})
+
+
+def _enrol(user: User) -> None:
+    """Give a demo person a code generator, unless they have one or changed their password."""
+    if second_factor_of(user.pk)[0] is FactorState.NONE and user.check_password(PASSWORD):
+        enrol_second_factor(user=user, password=PASSWORD)
+        confirm_second_factor(user=user, code=code_at(user, now()))
 
 
 def _users(everybody: list[Person]) -> dict[str, User]:
