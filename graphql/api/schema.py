@@ -5,6 +5,9 @@ from api.attachments.slice import AttachmentMutations
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
+from api.intake.mutations import IntakeMutations
+from api.intake.policy import POLICY as INTAKE
+from api.intake.queries import IntakeQueries
 from api.messages.slice import POLICY as MESSAGES
 from api.messages.slice import MessageMutations, MessageQueries
 from api.notices.slice import POLICY as NOTICES
@@ -24,6 +27,7 @@ from attachments.errors import AttachmentError
 from clocks.errors import ClockError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
+from intake.errors import IntakeError
 from kernel.errors import KernelError
 from messages.errors import MessageError
 from people.errors import PeopleError
@@ -44,6 +48,7 @@ register_error_codes(
     MessageError,
     SheetError,
     AttachmentError,
+    IntakeError,
 )
 
 
@@ -54,6 +59,7 @@ class Query(
     TicketQueries,
     NoticeQueries,
     MessageQueries,
+    IntakeQueries,
 ):
     """What can be read."""
 
@@ -65,9 +71,10 @@ class Mutation(
     NoticeMutations,
     MessageMutations,
     AttachmentMutations,
+    IntakeMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TAXONOMY, TICKETS, NOTICES, MESSAGES, ATTACHMENTS)
+POLICY = merged(PEOPLE, UNITS, TAXONOMY, TICKETS, NOTICES, MESSAGES, ATTACHMENTS, INTAKE)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

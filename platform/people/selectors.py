@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from people.actor import Actor
 from people.models import Membership, User, UserGroup
+from people.roles import ROLES
 from tenancy.context import WorkspaceRef, ref_of
 from tenancy.models import Workspace
 
@@ -65,3 +66,13 @@ def workspaces_of(user: User) -> list[WorkspaceRef]:
 def names_of(user_ids: Collection[UUID]) -> dict[UUID, str]:
     """Names of people; also within a workspace, where nothing else of them can be read."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("id", "name"))
+
+
+def people_with(permission: str, unit_id: UUID) -> QuerySet[User]:
+    """Active people who hold a permission on a unit today, by name; also within a workspace."""
+    roles = [role for role, held in ROLES.items() if permission in held]
+    there = Membership.objects.in_force().filter(
+        user=OuterRef("pk"), unit_id=unit_id, role__in=roles
+    )
+    found = User.objects.filter(Exists(there), is_active=True)
+    return found.only("id", "name", "username", "is_active").order_by("name", "id")

@@ -19,6 +19,7 @@ from api.tickets.enums import (
 from api.tickets.types import TicketType
 from followups.models import Satisfaction
 from followups.services.recording import Answers, record_follow_up
+from intake.services.drafting import register_draft
 from tickets.idempotency import Once, once_only
 from tickets.models import Channel, Ticket, Urgency
 from tickets.services.giving import delegate_ticket, escalate_ticket
@@ -82,6 +83,7 @@ class RegisterTicket(TicketMutation):
         address = graphene.String(description="At most 200 characters.")
         caller_name = graphene.String(description="Kept encrypted, apart from the ticket.")
         caller_phone = graphene.String(description="Kept encrypted, apart from the ticket.")
+        draft_id = ID(description="The person's draft that this finishes; closed with it.")
 
     @classmethod
     def carry_out(
@@ -93,6 +95,7 @@ class RegisterTicket(TicketMutation):
         area_unit_id: UUID | None = None,
         urgency: Urgency | None = None,
         channel: Channel | None = None,
+        draft_id: UUID | None = None,
         **texts: Any,
     ) -> Ticket:
         request = Request(
@@ -101,7 +104,10 @@ class RegisterTicket(TicketMutation):
             channel=channel or Channel.PHONE,
             **{name: value for name, value in texts.items() if value is not None},
         )
-        return register_ticket(actor=actor, request=request, unit_id=unit_id, once=once)
+        given: dict[str, Any] = {"actor": actor, "request": request, "once": once}
+        if draft_id is not None:
+            return register_draft(draft_id=draft_id, unit_id=unit_id, **given)
+        return register_ticket(unit_id=unit_id, **given)
 
 
 class AcceptTicket(TicketMutation):

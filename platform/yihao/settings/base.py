@@ -50,6 +50,7 @@ TENANT_APPS = [
     "tickets",
     "followups",
     "notices",
+    "intake",
 ]
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS
 

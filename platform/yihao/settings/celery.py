@@ -71,4 +71,9 @@ beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "erase drafts that are over": {
+        "task": "intake.forget_drafts",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
 }

@@ -1,5 +1,6 @@
 """登记、受理: a request enters and is taken on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,12 +71,24 @@ class Request:
         )
 
 
+Besides = Callable[[Session, Ticket], None]
+
+
 def register_ticket(
-    *, actor: Actor, request: Request, unit_id: UUID | None = None, once: Once | None = None
+    *,
+    actor: Actor,
+    request: Request,
+    unit_id: UUID | None = None,
+    once: Once | None = None,
+    besides: Besides | None = None,
 ) -> Ticket:
-    """Take down a request in the actor's unit, which then has it in hand (首问负责制)."""
+    """Take down a request in the actor's unit, which then has it in hand (首问负责制).
+
+    `besides` runs in the same transaction, standing in the actor's workspace: what must be true
+    exactly if the ticket exists. A refusal raised there undoes everything.
+    """
     home = home_of(actor)
-    unit = _registering_unit(actor, unit_id)
+    unit = registering_unit(actor, unit_id)
     request = request.cleaned()
     party = Party(home, unit.id, unit.level)
     with custody.open_case(
@@ -88,6 +101,8 @@ def register_ticket(
     ) as session:
         with session.in_workspace(home):
             ticket = _insert_ticket(session, unit, request, centre_of(home))
+            if besides is not None:
+                besides(session, ticket)
             place = own_place(home, ticket)
         move = Move(session, actor, Verb.REGISTER, unit_id=unit.id)
         move.apply(receiver=place)
@@ -116,7 +131,8 @@ def accept_ticket(
     return again(actor, ticket.id)
 
 
-def _registering_unit(actor: Actor, unit_id: UUID | None) -> Unit:
+def registering_unit(actor: Actor, unit_id: UUID | None) -> Unit:
+    """The unit in which the actor registers; UNIT_REQUIRED if there are several to choose from."""
     may = actor.units_with("register")
     if unit_id is None:
         if not may:

@@ -1,0 +1,25 @@
+"""Who may use the slice of intake."""
+
+from api.core.policy import SIGNED_IN, WITH_PARENT, WORKSPACE, Table, at, holds
+from intake.access import DIRECTING
+
+_SEAT = at(WORKSPACE, holds("register"))
+_DIRECTS = at(WORKSPACE, holds(*DIRECTING))
+
+POLICY: Table = {
+    "Query.drafts": _SEAT,
+    "Query.draft": _SEAT,
+    "Query.openDrafts": _DIRECTS,
+    "Query.shiftHandovers": at(WORKSPACE, SIGNED_IN),
+    "Query.colleagues": _SEAT,
+    "Mutation.saveDraft": _SEAT,
+    "Mutation.discardDraft": _SEAT,
+    "Mutation.offerShiftHandover": _SEAT,
+    "Mutation.acceptShiftHandover": _SEAT,
+    "Mutation.refuseShiftHandover": _SEAT,
+    "Mutation.withdrawShiftHandover": _SEAT,
+    "Mutation.forceShiftHandover": _DIRECTS,
+    "Draft.*": WITH_PARENT,
+    "ShiftHandover.*": WITH_PARENT,
+    "Colleague.*": WITH_PARENT,
+}

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class IntakeError(StrEnum):
+    """Codes of refusals in intake."""
+
+    DRAFT_CLOSED = "DRAFT_CLOSED"
+    DRAFT_MALFORMED = "DRAFT_MALFORMED"
+    DRAFTS_TOO_MANY = "DRAFTS_TOO_MANY"
+    DRAFT_IN_HANDOVER = "DRAFT_IN_HANDOVER"
+    COLLEAGUE_UNSUITABLE = "COLLEAGUE_UNSUITABLE"
+    HANDOVER_DECIDED = "HANDOVER_DECIDED"
