@@ -5,6 +5,9 @@ from api.attachments.slice import AttachmentMutations
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
+from api.documents.mutations import DocumentMutations
+from api.documents.policy import POLICY as DOCUMENTS
+from api.documents.queries import DocumentQueries
 from api.intake.mutations import IntakeMutations
 from api.intake.policy import POLICY as INTAKE
 from api.intake.queries import IntakeQueries
@@ -25,6 +28,7 @@ from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
 from attachments.errors import AttachmentError
 from clocks.errors import ClockError
+from documents.errors import DocumentError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
 from intake.errors import IntakeError
@@ -45,6 +49,7 @@ register_error_codes(
     TaxonomyError,
     TicketError,
     FollowUpError,
+    DocumentError,
     MessageError,
     SheetError,
     AttachmentError,
@@ -58,6 +63,7 @@ class Query(
     TaxonomyQueries,
     TicketQueries,
     NoticeQueries,
+    DocumentQueries,
     MessageQueries,
     IntakeQueries,
 ):
@@ -69,6 +75,7 @@ class Mutation(
     TaxonomyMutations,
     TicketMutations,
     NoticeMutations,
+    DocumentMutations,
     MessageMutations,
     AttachmentMutations,
     IntakeMutations,
@@ -76,5 +83,15 @@ class Mutation(
     """What can be done. Every mutation answers `errors`; empty means done."""
 
 
-POLICY = merged(PEOPLE, UNITS, TAXONOMY, TICKETS, NOTICES, MESSAGES, ATTACHMENTS, INTAKE)
+POLICY = merged(
+    PEOPLE,
+    UNITS,
+    TAXONOMY,
+    TICKETS,
+    NOTICES,
+    MESSAGES,
+    ATTACHMENTS,
+    INTAKE,
+    DOCUMENTS,
+)
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from api.attachments.views import download, upload
+from api.documents.pages import print_document
 from api.views import graphql
 
 urlpatterns = [
     path("graphql", graphql),
     path("w/<str:slug>/graphql", graphql),
+    path("w/<str:slug>/documents/<uuid:document_id>/print", print_document),
     path("w/<str:slug>/attachments", upload),
     path("w/<str:slug>/attachments/<str:attachment_id>", download),
 ]

@@ -9,6 +9,7 @@ from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachmen
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
+from api.documents.ticket_fields import DocumentFields
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
@@ -153,7 +154,7 @@ class FollowUpType(graphene.ObjectType):
         return follow_up.satisfaction or None
 
 
-class TicketType(TicketAttachments, CategoryOfTicket, graphene.ObjectType):
+class TicketType(DocumentFields, TicketAttachments, CategoryOfTicket, graphene.ObjectType):
     """A workspace's copy of a citizen's request (工单)."""
 
     class Meta:

@@ -47,6 +47,7 @@ TENANT_APPS = [
     "attachments",
     "clocks",
     "messages",
+    "documents",
     "tickets",
     "followups",
     "notices",

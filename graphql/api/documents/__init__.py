@@ -1,0 +1,1 @@
+"""Documents: reading them, printing them, confirming and delivering."""

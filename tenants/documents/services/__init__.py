@@ -1,0 +1,1 @@
+"""Issuing a document, and what is noted about it afterwards."""
