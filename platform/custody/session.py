@@ -4,7 +4,7 @@ Lock order: the case state first, then rows of workspaces; only the case state i
 so commands on one case queue up and commands on different cases never meet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from custody.models import Case, CaseParticipant, CaseState, Handoff
 from custody.numbers import next_number
-from custody.states import IN_HAND, HandoffKind, State
+from custody.states import HandoffKind, State
 from kernel.clock import now
 from kernel.errors import Stale
 from kernel.ids import uuid7
@@ -35,15 +35,24 @@ class Party:
     level: int
 
 
+@dataclass(frozen=True)
+class Visit:
+    """A case that a command is about, as the person who gives it saw it."""
+
+    case_id: UUID
+    expected_version: int
+
+
 @dataclass
 class Session:
-    """What a command holds while its transaction is open."""
+    """What a command holds of one case while its transaction is open."""
 
     state: CaseState
     actor_id: UUID | None
     at: datetime
     handoff: Handoff | None = None
     changed: set[str] = field(default_factory=set)
+    opened: list["Session"] = field(default_factory=list)
 
     @property
     def case_id(self) -> UUID:
@@ -85,6 +94,8 @@ def _locked(case_id: UUID, expected_version: int) -> CaseState:
 def _write(session: Session) -> None:
     session.settle(version=session.state.version + 1)
     session.state.save(update_fields=sorted(session.changed))
+    for each in session.opened:
+        _write(each)
 
 
 @contextmanager
@@ -94,6 +105,24 @@ def notify(*, case_id: UUID, expected_version: int, actor_id: UUID | None) -> It
         session = Session(_locked(case_id, expected_version), actor_id, now())
         yield session
         _write(session)
+
+
+@contextmanager
+def together(*, visits: Sequence[Visit], actor_id: UUID | None) -> Iterator[list[Session]]:
+    """One command on several cases; their sessions in the order of `visits`.
+
+    Cases are locked in the order of their ids, so that two such commands never wait for each
+    other. Raises Stale if one of them has moved on: then nothing is changed anywhere.
+    """
+    with _custody_transaction():
+        at = now()
+        sessions = {
+            visit.case_id: Session(_locked(visit.case_id, visit.expected_version), actor_id, at)
+            for visit in sorted(visits, key=lambda visit: visit.case_id)
+        }
+        yield [sessions[visit.case_id] for visit in visits]
+        for session in sessions.values():
+            _write(session)
 
 
 @contextmanager
@@ -112,52 +141,68 @@ def transfer(
         if state.holder_unit_id != giver.unit_id:
             raise Stale
         session = Session(state, actor_id, now())
-        _admit(case_id, receiver.workspace, session.at)
-        _hand_over(session, giver, receiver, kind)
+        hand_over(session, giver, receiver, kind)
         yield session
         _write(session)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """What the public record of a new case begins with."""
+
+    home: Party
+    kind: str
+    category: str
+    urgency: str
+    opened_at: datetime | None = None
 
 
 @contextmanager
-def open_case(
-    *,
-    home: Party,
-    kind: str,
-    category: str,
-    urgency: str,
-    actor_id: UUID | None,
-    opened_at: datetime | None = None,
-) -> Iterator[Session]:
-    """A new case, held by `home`: number, header, state and the first link of the chain."""
+def open_case(*, header: Header, actor_id: UUID | None) -> Iterator[Session]:
+    """A new case, held by its home: number, header, state and the first link of the chain."""
     with _custody_transaction():
-        at = now()
-        case = Case.objects.create(
-            number=next_number(_city_code(home.workspace), at),
-            origin_workspace_id=home.workspace.id,
-            opened_at=opened_at or at,
-            opened_by_id=actor_id,
-        )
-        state = CaseState.objects.create(
-            case=case,
-            origin_workspace_id=home.workspace.id,
-            kind=kind,
-            category=category,
-            urgency=urgency,
-            state=State.REGISTERED,
-            holder_unit_id=home.unit_id,
-            holder_workspace_id=home.workspace.id,
-            level=home.level,
-            opened_at=case.opened_at,
-            version=0,
-        )
-        session = Session(state, actor_id, at)
-        _admit(case.id, home.workspace, at)
-        session.handoff = _link(session, None, home, HandoffKind.REGISTER)
+        session = _open(header, actor_id, now())
         yield session
         _write(session)
 
 
-def _hand_over(session: Session, giver: Party, receiver: Party, kind: HandoffKind) -> None:
+def open_another(session: Session, header: Header) -> Session:
+    """A new case beside the one of `session`, in the same transaction (拆单)."""
+    opened = _open(header, session.actor_id, session.at)
+    session.opened.append(opened)
+    return opened
+
+
+def _open(header: Header, actor_id: UUID | None, at: datetime) -> Session:
+    home = header.home
+    case = Case.objects.create(
+        number=next_number(_city_code(home.workspace), at),
+        origin_workspace_id=home.workspace.id,
+        opened_at=header.opened_at or at,
+        opened_by_id=actor_id,
+    )
+    state = CaseState.objects.create(
+        case=case,
+        origin_workspace_id=home.workspace.id,
+        kind=header.kind,
+        category=header.category,
+        urgency=header.urgency,
+        state=State.REGISTERED,
+        holder_unit_id=home.unit_id,
+        holder_workspace_id=home.workspace.id,
+        level=home.level,
+        opened_at=case.opened_at,
+        version=0,
+    )
+    session = Session(state, actor_id, at)
+    admit(case.id, home.workspace, at)
+    session.handoff = _link(session, None, home, HandoffKind.REGISTER)
+    return session
+
+
+def hand_over(session: Session, giver: Party, receiver: Party, kind: HandoffKind) -> None:
+    """Move the case inside an open session, and write the link of the chain."""
+    admit(session.case_id, receiver.workspace, session.at)
     session.settle(
         holder_unit_id=receiver.unit_id,
         holder_workspace_id=receiver.workspace.id,
@@ -182,7 +227,7 @@ def _link(session: Session, giver: Party | None, receiver: Party, kind: HandoffK
     )
 
 
-def _admit(case_id: UUID, ref: WorkspaceRef, at: datetime) -> None:
+def admit(case_id: UUID, ref: WorkspaceRef, at: datetime) -> None:
     """Let a workspace and those above it see the case (the city oversees its counties)."""
     CaseParticipant.objects.bulk_create(
         [CaseParticipant(case_id=case_id, role=each.role, since=at) for each in lineage(ref)],
@@ -200,10 +245,3 @@ def lineage(ref: WorkspaceRef) -> list[WorkspaceRef]:
 
 def _city_code(ref: WorkspaceRef) -> str:
     return lineage(ref)[-1].division_code
-
-
-def close(session: Session, state: State) -> None:
-    """Nobody holds the case any more."""
-    if state in IN_HAND:
-        raise ValueError(f"{state} is not an end")
-    session.settle(state=state, holder_unit_id=None, holder_workspace_id=None, closed_at=session.at)

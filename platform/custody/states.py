@@ -52,3 +52,5 @@ class HandoffKind(models.TextChoices):
     ADJUDICATE = "adjudicate", "裁定退回"
     REPORT = "report", "反馈"
     REWORK = "rework", "发回重办"
+    EXPRESS = "express", "直通车"
+    RECALL = "recall", "收回"

@@ -6,18 +6,27 @@ from uuid import UUID
 
 from tenancy.context import WorkspaceRef
 
+PLATFORM = UUID(int=0)
+PLATFORM_NAME = "系统"
+
 
 @dataclass(frozen=True)
 class Actor:
     """A person at work in one workspace (or, with none, wherever they belong).
 
-    `grants` names every unit the person belongs to, also where the role grants nothing.
+    `grants` names every unit the person belongs to, also where the role grants nothing. The
+    platform itself at work is an actor too, see `system_actor`.
     """
 
     user_id: UUID
     name: str
     workspace: WorkspaceRef | None
     grants: Mapping[UUID, frozenset[str]]
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The user, for columns that name a person; None for the platform."""
+        return None if self.user_id == PLATFORM else self.user_id
 
     def may(self, permission: str, unit_id: UUID) -> bool:
         return permission in self.grants.get(unit_id, ())
@@ -29,3 +38,10 @@ class Actor:
     def unit_ids(self) -> frozenset[UUID]:
         """The units whose work the person may see."""
         return self.units_with("read")
+
+
+def system_actor(ref: WorkspaceRef, *, unit_id: UUID, may: frozenset[str]) -> Actor:
+    """The platform at work for a unit, when a time has come and no person has to decide."""
+    return Actor(
+        user_id=PLATFORM, name=PLATFORM_NAME, workspace=ref, grants={unit_id: may | {"read"}}
+    )

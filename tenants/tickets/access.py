@@ -5,18 +5,25 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from custody.states import State
+from hierarchy.models import Kind as UnitKind
 from hierarchy.models import Unit
-from hierarchy.selectors import children_of, parent_of, root_unit
+from hierarchy.selectors import children_of, root_unit
 from kernel.errors import DomainError, PermissionDenied, Stale
 from people.actor import Actor
 from tenancy.context import WorkspaceRef
 from tickets.errors import TicketError
-from tickets.models import Assignment, Direction, Participant, Ticket
-from tickets.places import Place, giver_of, inner_place, own_place, place_in_hand
-from tickets.states import RULES, Verb, acting_step, verbs_from
+from tickets.models import Assignment, Participant, Role, Ticket
+from tickets.places import Place, giver_of, inner_place, own_place, seated
+from tickets.states import RULES, Verb, acting_step
 
 # What a missing id is looked up as: it names nothing.
 NOBODY = UUID(int=0)
+ASSIST_FORMS = {
+    Verb.SIGN: Verb.SIGN_ASSIST,
+    Verb.RETURN: Verb.RETURN_ASSIST,
+    Verb.REPORT: Verb.REPORT_ASSIST,
+}
+ON_BEHALF = frozenset({Verb.SIGN, Verb.SIGN_ASSIST, Verb.REPORT, Verb.REPORT_ASSIST})
 
 
 def home_of(actor: Actor) -> WorkspaceRef:
@@ -50,25 +57,32 @@ def _ticket_seen(actor: Actor, ticket_id: UUID | None, expected_version: int | N
 def acting_place(
     actor: Actor, verb: Verb, ticket_id: UUID | None, expected_version: int | None
 ) -> tuple[Ticket, Place]:
-    """Where the actor stands who does `verb` to a ticket: the place in hand.
+    """Where the actor stands who does `verb` to a ticket: a place on one of the verb's seats.
 
-    Raises PermissionDenied without the permission on the holding unit, STALE if the case moved on
-    since the version the person saw, WRONG_STATE if it is in hand elsewhere or the state forbids
-    the verb.
+    Raises PermissionDenied without the permission on the unit there, STALE if the case moved on
+    since the version the person saw, WRONG_STATE if nobody stands there (the case is in hand
+    elsewhere, or was accepted elsewhere) or the state forbids the verb.
     """
     ticket = _ticket_seen(actor, ticket_id, expected_version)
-    place = place_in_hand(home_of(actor), ticket)
-    if place is None:
+    places = seated(home_of(actor), ticket, RULES[verb].seats)
+    if not places:
         raise wrong_state(ticket)
-    _authorise(actor, verb, place)
+    granted = [place for place in places if is_granted(actor, verb, place)]
+    if not granted:
+        raise PermissionDenied
+    step = acting_step(RULES[verb])
+    place = next((each for each in granted if each.state in step.sources), granted[0])
     _check_state(verb, place)
     return ticket, place
 
 
 def receiving_place(
     actor: Actor, verb: Verb, assignment_id: UUID | None, expected_version: int | None
-) -> tuple[Ticket, Place]:
-    """Where the receiver of a giving stands (sign, return, report)."""
+) -> tuple[Ticket, Place, Verb]:
+    """Where the receiver of a giving stands (sign, return, report), and the verb as it is there.
+
+    Who was given the matter only to help does the assist's form of the verb.
+    """
     home = home_of(actor)
     inner = Assignment.objects.filter(pk=assignment_id or NOBODY, to_workspace__isnull=True).first()
     if inner is not None:
@@ -80,9 +94,12 @@ def receiving_place(
             actor, found.pk if found and assignment_id else None, expected_version
         )
         place = own_place(home, ticket)
-    _authorise(actor, verb, place)
+    if place.assists:
+        verb = ASSIST_FORMS[verb]
+    if not is_granted(actor, verb, place):
+        raise PermissionDenied
     _check_state(verb, place)
-    return ticket, place
+    return ticket, place, verb
 
 
 def giving_place(
@@ -93,7 +110,8 @@ def giving_place(
     ticket = _ticket_seen(actor, assignment.ticket_id if assignment else None, expected_version)
     assert assignment is not None
     place = giver_of(home_of(actor), assignment)
-    _authorise(actor, verb, place)
+    if not is_granted(actor, verb, place):
+        raise PermissionDenied
     _check_state(verb, place)
     receiver = RULES[verb].receiver
     answered = receiver is None or assignment.state in receiver.sources
@@ -102,41 +120,10 @@ def giving_place(
     return ticket, place, assignment
 
 
-def allowed_verbs(actor: Actor, ticket: Ticket) -> list[Verb]:
-    """What the actor may do now to the ticket: the state table ∧ the grants on the holder."""
-    if ticket.holder_unit_id is None or ticket.archived_at is not None:
-        return []
-    place = place_in_hand(home_of(actor), ticket)
-    assert place is not None
-    granted = [verb for verb in verbs_from(place.state) if _is_granted(actor, verb, place)]
-    return [verb for verb in granted if _fits(verb, ticket, place)]
-
-
-def _fits(verb: Verb, ticket: Ticket, place: Place) -> bool:
-    """Circumstances beyond state and grant."""
-    match verb:
-        case Verb.REPORT:
-            return not place.is_origin
-        case Verb.RETURN:
-            return not place.is_origin and not is_bound(place)
-        case Verb.DELEGATE:
-            return receivers_below(ticket, place.unit_id).exists()
-        case Verb.ESCALATE:
-            return _may_go_up(ticket, place)
-        case Verb.ARCHIVE:
-            return ticket.followed_up_at is not None
-        case Verb.FOLLOW_UP:
-            return ticket.followed_up_at is None
-        case Verb.FOLLOW_UP_REWORK:
-            return ticket.followed_up_at is None
-        case _:
-            return True
-
-
 def units_waiting(ticket: Ticket) -> set[UUID]:
     """Who gave this case and waits for it: they are reported to, not given it again."""
     given = (
-        Assignment.objects.filter(ticket=ticket, ended_at__isnull=True)
+        Assignment.objects.filter(ticket=ticket, role=Role.LEAD, ended_at__isnull=True)
         .exclude(state__in=[State.RETURNED, State.REPORTED])
         .values_list("from_unit_id", flat=True)
     )
@@ -149,30 +136,32 @@ def receivers_below(ticket: Ticket, unit_id: UUID) -> QuerySet[Unit]:
     return children_of(unit_id).exclude(pk__in=units_waiting(ticket))
 
 
-def is_bound(place: Place) -> bool:
-    if place.assignment_id is None:
-        return Ticket.objects.values_list("return_binding", flat=True).get(pk=place.ticket_id)
-    return Assignment.objects.values_list("return_binding", flat=True).get(pk=place.assignment_id)
+def is_granted(actor: Actor, verb: Verb, place: Place) -> bool:
+    """A grant on the unit of the place.
 
-
-def _may_go_up(ticket: Ticket, place: Place) -> bool:
-    """Only what was not given from above can be escalated; the rest is returned or reported."""
-    if place.assignment_id is not None:
-        direction = Assignment.objects.values_list("direction", flat=True).get(
-            pk=place.assignment_id
-        )
-        came_from_above = direction == Direction.DOWN
-    else:
-        came_from_above = not ticket.is_origin and ticket.direction == Direction.DOWN
-    return not came_from_above and parent_of(place.unit_id) is not None
-
-
-def _is_granted(actor: Actor, verb: Verb, place: Place) -> bool:
-    """A grant on the holding unit; some verbs are open to the accepting centre as well."""
+    Some verbs are open to the accepting centre as well; a township signs and reports for its
+    villages too (代签、代报).
+    """
+    rule = RULES[verb]
     units = {place.unit_id}
-    if RULES[verb].centre and place.is_origin:
+    if rule.centre and place.is_origin:
         units |= {centre_of(place.workspace)}
-    return any(actor.may(each, unit) for each in RULES[verb].permissions for unit in units)
+    if verb in ON_BEHALF:
+        units |= standing_in_for(place.unit_id)
+    return any(actor.may(each, unit) for each in rule.permissions for unit in units)
+
+
+def standing_in_for(unit_id: UUID) -> set[UUID]:
+    """The unit that may sign and report for a village: its township. Empty for other units."""
+    parents = Unit.objects.filter(pk=unit_id, kind=UnitKind.VILLAGE).values_list("parent_id")
+    return {parent_id for (parent_id,) in parents if parent_id is not None}
+
+
+def deputy_of(actor: Actor, verb: Verb, place: Place) -> UUID | None:
+    """The township in whose name the actor does for a village what the village could do itself."""
+    if any(actor.may(each, place.unit_id) for each in RULES[verb].permissions):
+        return None
+    return next(iter(standing_in_for(place.unit_id)), None)
 
 
 def centre_of(workspace: WorkspaceRef) -> UUID:
@@ -186,11 +175,6 @@ def oversees(actor: Actor) -> bool:
     """Whether the actor sees all cases of the workspace: dispatches or supervises its centre."""
     centre = centre_of(home_of(actor))
     return actor.may("dispatch", centre) or actor.may("supervise", centre)
-
-
-def _authorise(actor: Actor, verb: Verb, place: Place) -> None:
-    if not _is_granted(actor, verb, place):
-        raise PermissionDenied
 
 
 def _check_state(verb: Verb, place: Place) -> None:

@@ -26,10 +26,13 @@ def command(
     place: Place,
     to: Party | None = None,
     assignment_id: UUID | None = None,
+    deputy: UUID | None = None,
     once: Once | None = None,
     note: str = "",
 ) -> Iterator[Move]:
     """Carry out `verb` from `place`; with `to` the case moves there.
+
+    `deputy` is the unit that acts in the place of the one that stands there (代签、代报).
 
     Raises Stale if the case has moved on since `ticket` was read; then nothing is changed.
     """
@@ -39,7 +42,8 @@ def command(
             session,
             actor,
             verb,
-            unit_id=place.unit_id,
+            unit_id=deputy or place.unit_id,
+            for_unit_id=place.unit_id if deputy else None,
             to_unit_id=to.unit_id if to else None,
             assignment_id=assignment_id,
             note=note,
@@ -55,7 +59,7 @@ def _opened(
     kind = RULES[verb].handoff
     if to is None or kind is None:
         with custody.notify(
-            case_id=ticket.case_id, expected_version=version, actor_id=actor.user_id
+            case_id=ticket.case_id, expected_version=version, actor_id=actor.person_id
         ) as session:
             yield session
         return
@@ -65,7 +69,7 @@ def _opened(
         giver=place.party(),
         receiver=to,
         kind=kind,
-        actor_id=actor.user_id,
+        actor_id=actor.person_id,
     ) as session:
         yield session
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clocks.defaults import Purpose
-from clocks.limits import Unit, until_given_time
+from clocks.limits import Unit, until_given_time, working_hours
 from clocks.models import Clock
 from clocks.nesting import Within, nested_due
 from clocks.selectors import clock_of, policy_for
@@ -21,6 +21,8 @@ from tickets.models import Ticket
 from tickets.moves import Move
 from tickets.places import Place
 from workdays.calendar import current_calendar
+
+REOPENED_RETURN_HOURS = 2
 
 
 def start_own_limit(move: Move, place: Place, ticket: Ticket) -> datetime:
@@ -90,6 +92,24 @@ def start_given_limit(
     return handling.due_at
 
 
+def return_window(move: Move, receiver: Place, ticket: Ticket, unit: HierarchyUnit) -> datetime:
+    """Until when the receiver may hand it back (退单时限): counted from dispatch."""
+    with move.session.in_workspace(receiver.workspace):
+        limit = policy_for(
+            purpose=Purpose.RETURN,
+            kind=ticket.kind,
+            urgency=ticket.urgency,
+            category=ticket.category,
+            unit_kind=unit.kind,
+        )
+    return limit.after(move.session.at, current_calendar())
+
+
+def second_return_window(move: Move) -> datetime:
+    """A jurisdiction return from below opens the receiver's own window once more."""
+    return working_hours(REOPENED_RETURN_HOURS).after(move.session.at, current_calendar())
+
+
 def stop_sign_limit(move: Move, place: Place) -> None:
     """The receipt is confirmed."""
     _stop(move, place, Purpose.SIGN)
@@ -142,9 +162,15 @@ def has_stopped(session: Session, place: Place) -> bool:
         return clock is not None and clock.stopped_at is not None
 
 
-def stop_all(move: Move, ticket_id: UUID) -> None:
-    """The case is over: nothing runs any more. Stands in the ticket's workspace."""
-    for clock in Clock.objects.filter(ticket_id=ticket_id, stopped_at__isnull=True):
+def stop_all(move: Move, ticket_id: UUID, *, assignment_id: UUID | None = None) -> None:
+    """The case (or one giving of it) is over: nothing runs any more.
+
+    Stands in the ticket's workspace.
+    """
+    running = Clock.objects.filter(ticket_id=ticket_id, stopped_at__isnull=True)
+    if assignment_id is not None:
+        running = running.filter(assignment_id=assignment_id)
+    for clock in running:
         stop_clock(clock=clock, at=move.session.at, case_version=version_of(move.session))
 
 

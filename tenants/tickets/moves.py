@@ -15,8 +15,9 @@ from custody.session import Session
 from custody.states import IN_HAND, State
 from kernel.ids import uuid7
 from people.actor import Actor
+from privacy.screening import screen_text
 from tenancy.context import WorkspaceRef
-from tickets.models import Assignment, Participant, Ticket, TicketEvent
+from tickets.models import RECEIVE, Assignment, Participant, Ticket, TicketEvent
 from tickets.places import Place, workspace_by_id
 from tickets.states import RULES, Party, Step, Verb
 
@@ -33,6 +34,7 @@ class Move:
     unit_id: UUID
     to_unit_id: UUID | None = None
     assignment_id: UUID | None = None
+    for_unit_id: UUID | None = None
     note: str = ""
     holder: Place | None = None
     arrivals: set[UUID] = field(default_factory=set)
@@ -50,9 +52,10 @@ class Move:
     ) -> Place | None:
         """Move both sides as the table says; return the place that now has the case in hand."""
         rule = RULES[self.verb]
-        moves = []
+        moves: list[tuple[Place, State, dict[str, Any]]] = []
         if rule.giver is not None and giver is not None:
-            moves.append((giver, _target(rule.giver, giver), giver_values or {}))
+            target = _target(rule.giver, giver)
+            moves.append((giver, target, self._ending(rule.giver, giver_values)))
         if rule.receiver is not None and receiver is not None:
             target = _target(rule.receiver, receiver)
             moves.append((receiver, target, self._ending(rule.receiver, receiver_values)))
@@ -61,13 +64,14 @@ class Move:
         moves.sort(key=lambda each: each[1] in IN_HAND)
         for place, state, values in moves:
             moved = self.put(place, state, **values)
-            self.holder = moved if state in IN_HAND else self.holder
+            if state in IN_HAND and not place.assists and rule.holder is not Party.UNCHANGED:
+                self.holder = moved
         if self.holder is not None and rule.holder is not Party.NOBODY:
             self.session.settle(state=self.holder.state, due_at=self.due_of(self.holder))
         return self.holder
 
     def _ending(self, step: Step, values: dict[str, Any] | None) -> dict[str, Any]:
-        ends = {"ended_at": self.session.at} if step.target is None else {}
+        ends = {"ended_at": self.session.at} if step.ends else {}
         return {**ends, **(values or {})}
 
     def put(self, place: Place, state: State, **values: Any) -> Place:
@@ -97,6 +101,10 @@ class Move:
             ticket_id = Assignment.objects.values_list("ticket_id", flat=True).get(pk=assignment_id)
         self.touch(giver_workspace, ticket_id, str(assignment_id), state)
 
+    def tell(self, ref: WorkspaceRef, ticket_id: UUID) -> None:
+        """Put the verb on the timeline of a copy that it does not move."""
+        self.touched.setdefault((ref, ticket_id), {})
+
     def touch(self, ref: WorkspaceRef, ticket_id: UUID, key: str, state: State) -> None:
         self.touched.setdefault((ref, ticket_id), {})[key] = state.value
 
@@ -109,11 +117,13 @@ class Move:
     def record(self) -> None:
         """Write one event on every ticket touched."""
         for (ref, ticket_id), states in self.touched.items():
+            # What is said in one workspace is read in the other only as far as it may leave.
+            note = self.note if ref == self.actor.workspace else screen_text(self.note)
             with self.session.in_workspace(ref):
-                verb = TicketEvent.Change.RECEIVE if ticket_id in self.arrivals else self.verb
-                self._event(ticket_id, str(verb), states)
+                verb = RECEIVE if ticket_id in self.arrivals else self.verb
+                self._event(ticket_id, str(verb), states, note)
 
-    def _event(self, ticket_id: UUID, verb: str, states: dict[str, str]) -> None:
+    def _event(self, ticket_id: UUID, verb: str, states: dict[str, str], note: str) -> None:
         version = self.session.state.version + 1
         change(Ticket, ticket_id, event_seq=F("event_seq") + 1, version=version)
         seq = Ticket.objects.values_list("event_seq", flat=True).get(pk=ticket_id)
@@ -124,13 +134,14 @@ class Move:
             case_version=version,
             verb=verb,
             at=self.session.at,
-            actor_id=self.actor.user_id,
+            actor_id=self.actor.person_id,
             actor_name=self.actor.name,
             unit_id=self.unit_id,
+            for_unit_id=self.for_unit_id,
             to_unit_id=self.to_unit_id,
             assignment_id=self.assignment_id,
             states=states,
-            note=self.note,
+            note=note,
         )
 
 
@@ -163,6 +174,12 @@ def _due_of(place: Place) -> datetime | None:
 
 
 def _hold(place: Place, state: State) -> None:
+    """Show on the ticket who has it in hand here.
+
+    Who assists inside a workspace shows nowhere; one in another workspace shows on its own copy.
+    """
+    if place.assists and place.assignment_id is not None:
+        return
     if state in IN_HAND:
         change(
             Ticket,

@@ -13,7 +13,8 @@ from custody.states import State
 from hierarchy.models import Unit
 from tenancy.context import WorkspaceRef, ref_of
 from tenancy.models import Workspace
-from tickets.models import Assignment, Ticket
+from tickets.models import Assignment, Role, Ticket
+from tickets.verbs import Seat
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Place:
     assignment_id: UUID | None
     state: State
     is_origin: bool
+    role: Role = Role.LEAD
+
+    @property
+    def assists(self) -> bool:
+        """Whether the place only helps: then it never has the case in hand."""
+        return self.role == Role.ASSIST
 
     @property
     def key(self) -> str:
@@ -46,7 +53,15 @@ class Giving:
 
 def own_place(ref: WorkspaceRef, ticket: Ticket) -> Place:
     """The place of the ticket's own unit."""
-    return Place(ref, ticket.id, ticket.unit_id, None, State(ticket.state), ticket.is_origin)
+    return Place(
+        ref,
+        ticket.id,
+        ticket.unit_id,
+        None,
+        State(ticket.state),
+        ticket.is_origin,
+        Role(ticket.role),
+    )
 
 
 def inner_place(ref: WorkspaceRef, assignment: Assignment) -> Place:
@@ -58,6 +73,7 @@ def inner_place(ref: WorkspaceRef, assignment: Assignment) -> Place:
         assignment.id,
         State(assignment.state),
         is_origin=False,
+        role=Role(assignment.role),
     )
 
 
@@ -68,6 +84,48 @@ def place_in_hand(ref: WorkspaceRef, ticket: Ticket) -> Place | None:
     if ticket.holder_assignment_id is None:
         return own_place(ref, ticket)
     return inner_place(ref, Assignment.objects.get(pk=ticket.holder_assignment_id))
+
+
+def seated(ref: WorkspaceRef, ticket: Ticket, seats: frozenset[Seat]) -> list[Place]:
+    """The places of a ticket, in this workspace, that are one of these seats."""
+    found: list[Place] = []
+    if Seat.HAND in seats:
+        in_hand = place_in_hand(ref, ticket)
+        found += [in_hand] if in_hand is not None and not in_hand.assists else []
+    if Seat.ORIGIN in seats and ticket.is_origin:
+        found.append(own_place(ref, ticket))
+    if seats & {Seat.GIVER, Seat.ASSIST, Seat.ANY}:
+        here = [own_place(ref, ticket), *inner_places(ref, ticket)]
+        if Seat.GIVER in seats:
+            found += [place for place in here if _waits(place)]
+        if Seat.ASSIST in seats:
+            found += [place for place in here if _helps(place)]
+        if Seat.ANY in seats:
+            found += here
+    return list(dict.fromkeys(found))
+
+
+def inner_places(ref: WorkspaceRef, ticket: Ticket) -> list[Place]:
+    """The receivers inside this workspace whose part is not over."""
+    givings = Assignment.objects.filter(
+        ticket=ticket, to_workspace__isnull=True, ended_at__isnull=True
+    )
+    return [inner_place(ref, each) for each in givings.order_by("handoff_seq", "id")]
+
+
+def _waits(place: Place) -> bool:
+    return place.state is State.DELEGATED and not place.assists
+
+
+def _helps(place: Place) -> bool:
+    return place.assists and place.state in {State.RECEIVED, State.HANDLING}
+
+
+def receipt_of(place: Place) -> Assignment | Ticket:
+    """The row that says what a place was given; in the place's own workspace."""
+    if place.assignment_id is None:
+        return Ticket.objects.get(pk=place.ticket_id)
+    return Assignment.objects.get(pk=place.assignment_id)
 
 
 def giver_of(ref: WorkspaceRef, assignment: Assignment) -> Place:

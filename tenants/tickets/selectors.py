@@ -1,6 +1,6 @@
 """Reads of tickets for people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,8 +9,9 @@ from custody.states import State
 from hierarchy.models import Unit
 from people.actor import Actor
 from tickets.access import centre_of, home_of, receivers_below, tickets_visible_to
-from tickets.models import Assignment, Ticket, TicketEvent
-from tickets.places import Place, place_in_hand
+from tickets.models import Assignment, Role, Ticket, TicketEvent
+from tickets.places import Place, place_in_hand, seated
+from tickets.verbs import Seat
 
 # What a person needs to hold to work on what waits for a unit.
 WORKING = ("dispatch", "handle", "review", "reply", "follow_up")
@@ -20,9 +21,19 @@ def inbox_of(actor: Actor) -> QuerySet[Ticket]:
     """What waits for the actor's units; for a centre also its area's follow-ups."""
     units = frozenset().union(*(actor.units_with(each) for each in WORKING))
     waits = Q(holder_unit_id__in=units)
+    if helped := _helped_by(units):
+        waits |= Q(pk__in=helped)
     if centre_of(home_of(actor)) in actor.units_with("follow_up"):
         waits |= Q(holder_unit__isnull=False, holder_state=State.FOLLOWING_UP, is_origin=True)
     return Ticket.objects.filter(waits).select_related("case__state")
+
+
+def _helped_by(units: Collection[UUID]) -> list[UUID]:
+    """Tickets of this workspace with which these units still help (协办); few at any time."""
+    open_ = Assignment.objects.filter(
+        role=Role.ASSIST, to_unit_id__in=units, to_workspace__isnull=True, ended_at__isnull=True
+    )
+    return list(open_.values_list("ticket_id", flat=True))
 
 
 def given_by(actor: Actor) -> QuerySet[Ticket]:
@@ -47,16 +58,25 @@ def matching(tickets: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
 
 def action_assignment(actor: Actor, ticket: Ticket) -> UUID | None:
     """The giving that the next act concerns: the one received, returned or reported."""
-    if ticket.holder_unit_id is None:
+    place = _place_of(actor, ticket)
+    if place is None:
         return None
-    place = place_in_hand(home_of(actor), ticket)
-    assert place is not None
     if place.state in {State.RECEIVED, State.HANDLING}:
         return place.assignment_id or ticket.assignment_id
     answered = {State.ADJUDICATING: State.RETURNED, State.REVIEWING: State.REPORTED}
     if place.state not in answered:
         return None
     return _latest_given(ticket, place, answered[place.state])
+
+
+def _place_of(actor: Actor, ticket: Ticket) -> Place | None:
+    """Where the actor's next act is: the place in hand, or the one from which their unit helps."""
+    home = home_of(actor)
+    in_hand = place_in_hand(home, ticket)
+    if in_hand is not None and in_hand.unit_id in actor.grants:
+        return in_hand
+    helping = seated(home, ticket, frozenset({Seat.ASSIST}))
+    return next((each for each in helping if each.unit_id in actor.grants), in_hand)
 
 
 def _latest_given(ticket: Ticket, place: Place, state: State) -> UUID | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from custody.states import HandoffKind, State
-from tickets.states import CLOSED, IN_HAND, RULES, Party, Verb, acting_step
+from tickets.states import CLOSED, IN_HAND, RULES, Party, Seat, Verb, acting_step
 
 S = State
 DECIDED = {
@@ -75,7 +75,7 @@ def _step(step):
     return None if step is None else (set(step.sources), step.target)
 
 
-@pytest.mark.parametrize("verb", list(Verb))
+@pytest.mark.parametrize("verb", list(DECIDED))
 def test_rule_is_the_decided_one(verb):
     rule = RULES[verb]
 
@@ -89,10 +89,14 @@ def test_origin_has_its_own_targets():
         for step in (rule.giver, rule.receiver)
         if step is not None and step.origin is not None
     }
-    assert at_origin == {Verb.UPHOLD_RETURN: S.ACCEPTED, Verb.ACCEPT_REPORT: S.REPLYING}
+    assert at_origin == {
+        Verb.UPHOLD_RETURN: S.ACCEPTED,
+        Verb.UPHOLD_DISPUTE: S.ACCEPTED,
+        Verb.ACCEPT_REPORT: S.REPLYING,
+    }
 
 
-@pytest.mark.parametrize("verb", [verb for verb in Verb if verb is not Verb.REGISTER])
+@pytest.mark.parametrize("verb", [verb for verb in Verb if RULES[verb].seats == {Seat.HAND}])
 def test_only_who_has_it_in_hand_acts(verb):
     assert acting_step(RULES[verb]).sources <= IN_HAND
 
@@ -102,7 +106,9 @@ def test_exactly_one_side_holds_afterwards(verb):
     rule = RULES[verb]
     targets = [step.target for step in (rule.giver, rule.receiver) if step is not None]
 
-    assert sum(target in IN_HAND for target in targets) == (rule.holder is not Party.NOBODY)
+    moved = rule.holder in {Party.GIVER, Party.RECEIVER}
+    helps = rule.seats == {Seat.ASSIST} or verb is Verb.ADD_ASSIST
+    assert sum(target in IN_HAND for target in targets if not helps) == moved
 
 
 def test_no_state_is_both_in_hand_and_closed():

@@ -65,8 +65,8 @@ def test_the_database_takes_no_plaintext(plain: str) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO callers_caller (id, name, phone, phone_index, created_at)"
-            " VALUES (%s, %s, '', %s, now())",
+            "INSERT INTO callers_caller (id, name, phone, phone_index, name_index, created_at)"
+            " VALUES (%s, %s, '', %s, '', now())",
             row,
         )
 
@@ -147,8 +147,8 @@ def test_a_value_copied_to_another_column_does_not_decrypt() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT phone FROM callers_caller")
         cursor.execute(
-            "INSERT INTO callers_caller (id, name, phone, phone_index, created_at)"
-            " SELECT %s, phone, '', '', created_at FROM callers_caller",
+            "INSERT INTO callers_caller (id, name, phone, phone_index, name_index, created_at)"
+            " SELECT %s, phone, '', '', '', created_at FROM callers_caller",
             [uuid7()],
         )
 
@@ -165,8 +165,8 @@ def test_a_value_copied_to_another_workspace_does_not_decrypt(city: City) -> Non
     with in_workspace(city.ref("xianan")), transaction.atomic(), connection.cursor() as cursor:
         record_caller(name="", phone="13800000009")  # so that the workspace has keys
         cursor.execute(
-            "INSERT INTO callers_caller (id, name, phone, phone_index, created_at)"
-            " VALUES (%s, '', %s, '', now())",
+            "INSERT INTO callers_caller (id, name, phone, phone_index, name_index, created_at)"
+            " VALUES (%s, '', %s, '', '', now())",
             [caller.pk, stored],
         )
         with pytest.raises((Undecipherable, KeysUnavailable)):

@@ -11,7 +11,7 @@ from clocks.models import Clock
 from clocks.nesting import Within
 from clocks.services.running import start_clock
 from custody import session as custody
-from custody.session import Party
+from custody.session import Header, Party
 from kernel.ids import uuid7
 from tenancy.context import WorkspaceRef, in_workspace
 from tests.harness.city import City
@@ -36,7 +36,8 @@ def writing(city: City, chibi: WorkspaceRef) -> Writing:
     def opened() -> Iterator[None]:
         with (
             custody.open_case(
-                home=home, kind="help", category="", urgency="ordinary", actor_id=None
+                header=Header(home=home, kind="help", category="", urgency="ordinary"),
+                actor_id=None,
             ) as session,
             session.in_workspace(chibi),
         ):

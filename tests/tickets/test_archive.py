@@ -59,7 +59,7 @@ def test_not_before_the_follow_up(city, standing, refused):
 
 
 def test_an_archived_case_is_in_no_inbox(standing):
-    from tickets.access import allowed_verbs
+    from tickets.offers import allowed_verbs
     from tickets.selectors import inbox_of
 
     assert "archived" in WAYS

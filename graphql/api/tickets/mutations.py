@@ -22,6 +22,7 @@ from followups.services.recording import Answers, record_follow_up
 from intake.services.drafting import register_draft
 from tickets.idempotency import Once, once_only
 from tickets.models import Channel, Ticket, Urgency
+from tickets.services.assisting import add_assist, waive_assist
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import Request, accept_ticket, register_ticket
 from tickets.services.replying import archive_ticket, reply_to_caller
@@ -172,8 +173,11 @@ class ReturnAssignment(TicketMutation):
         reason = ReturnReasonEnum(required=True)
         note = graphene.String(required=True, description=NOTE)
         suggested_unit_id = ID(description="Who should handle it instead.")
+        legal_basis = graphene.String(description="At most 200 characters.")
 
-    carry_out = _verb(return_assignment)
+    @classmethod
+    def carry_out(cls, *, legal_basis: str | None = None, **arguments: Any) -> Ticket:
+        return return_assignment(legal_basis=legal_basis or "", **arguments)
 
 
 class AdjudicateReturn(TicketMutation):
@@ -187,6 +191,34 @@ class AdjudicateReturn(TicketMutation):
         note = graphene.String(required=True, description=NOTE)
 
     carry_out = _verb(adjudicate_return)
+
+
+class AddAssist(TicketMutation):
+    class Meta:
+        description = "Call units of one's own area in to help (加派协办); the lead stays the lead."
+        versioned = True
+
+    class Arguments:
+        ticket_id = ID(required=True)
+        unit_ids = graphene.List(graphene.NonNull(ID), required=True, description="At most 20.")
+        requirement = graphene.String(description=NOTE)
+        due_at = DateTime(description="Must lie within one's own limit.")
+
+    @classmethod
+    def carry_out(cls, *, requirement: str | None = None, **arguments: Any) -> Ticket:
+        return add_assist(requirement=requirement or "", **arguments)
+
+
+class WaiveAssist(TicketMutation):
+    class Meta:
+        description = "No longer wait for a helper (免除协办); the lead may then report."
+        versioned = True
+
+    class Arguments:
+        assignment_id = ID(required=True)
+        reason = graphene.String(required=True, description=NOTE)
+
+    carry_out = _verb(waive_assist)
 
 
 class ReportAssignment(TicketMutation):
@@ -276,6 +308,8 @@ class TicketMutations(graphene.ObjectType):
     sign_assignment = SignAssignment.Field()
     return_assignment = ReturnAssignment.Field()
     adjudicate_return = AdjudicateReturn.Field()
+    add_assist = AddAssist.Field()
+    waive_assist = WaiveAssist.Field()
     report_assignment = ReportAssignment.Field()
     review_report = ReviewReport.Field()
     reply_to_caller = ReplyToCaller.Field()

@@ -18,6 +18,8 @@ POLICY: Table = {
     "Mutation.signAssignment": at(WORKSPACE, _WORK),
     "Mutation.returnAssignment": at(WORKSPACE, _WORK),
     "Mutation.adjudicateReturn": at(WORKSPACE, _DECIDE),
+    "Mutation.addAssist": at(WORKSPACE, _WORK),
+    "Mutation.waiveAssist": at(WORKSPACE, _WORK),
     "Mutation.reportAssignment": at(WORKSPACE, _WORK),
     "Mutation.reviewReport": at(WORKSPACE, holds("review")),
     "Mutation.replyToCaller": at(WORKSPACE, holds("reply")),

@@ -24,8 +24,8 @@ from callers.models import Caller
 from custody.models import CaseState
 from custody.states import IN_HAND
 from privacy.masking import mask_name, mask_phone
-from tickets.access import allowed_verbs
 from tickets.models import Assignment, Ticket
+from tickets.offers import allowed_verbs
 from tickets.selectors import action_assignment, delegate_targets, timeline_of
 
 
@@ -71,6 +71,16 @@ class AssignmentType(AssignmentAttachments, graphene.ObjectType):
     reply_draft = graphene.String(required=True, description="拟答复意见")
     return_reason = enums.ReturnReasonEnum()
     return_note = graphene.String(required=True)
+    return_basis = graphene.String(required=True, description="退单依据")
+    return_until = DateTime(description="Until when the receiver may hand it back.")
+    returns_before = graphene.Int(required=True, description="Returns at this level so far.")
+    signed_by_unit = graphene.Field(UnitType, description="代签: the unit that signed for it.")
+    reported_by_unit = graphene.Field(UnitType, description="代报: the unit that reported for it.")
+    express = graphene.Boolean(required=True)
+    suspended_until = DateTime()
+    contacted_at = DateTime()
+    contact_released = graphene.Boolean(required=True)
+    waive_reason = graphene.String(required=True)
     ended_at = DateTime()
 
     # The root is an Assignment, or the Ticket that arrived by one kept in another workspace.
@@ -90,7 +100,15 @@ class AssignmentType(AssignmentAttachments, graphene.ObjectType):
 
     @staticmethod
     def resolve_role(giving: Assignment | Ticket, _info: Info) -> str:
-        return giving.role if isinstance(giving, Assignment) else Assignment.Role.LEAD
+        return giving.role
+
+    @staticmethod
+    async def resolve_signed_by_unit(giving: Assignment | Ticket, info: Info) -> Any:
+        return await unit(info, giving.signed_by_unit_id)
+
+    @staticmethod
+    async def resolve_reported_by_unit(giving: Assignment | Ticket, info: Info) -> Any:
+        return await unit(info, giving.reported_by_unit_id)
 
     @staticmethod
     def resolve_incoming(giving: Assignment | Ticket, _info: Info) -> bool:
@@ -113,6 +131,7 @@ class TimelineEventType(graphene.ObjectType):
     at = DateTime(required=True)
     actor_name = graphene.String(required=True)
     unit = graphene.Field(UnitType, description="The unit that acted.")
+    for_unit = graphene.Field(UnitType, description="代签代报: the unit it was done for.")
     to_unit = graphene.Field(UnitType)
     state = enums.TicketState(description="Of whoever had the case in hand here afterwards.")
     note = graphene.String(required=True)
@@ -125,6 +144,10 @@ class TimelineEventType(graphene.ObjectType):
     @staticmethod
     async def resolve_unit(event: Any, info: Info) -> Any:
         return await unit(info, event.unit_id)
+
+    @staticmethod
+    async def resolve_for_unit(event: Any, info: Info) -> Any:
+        return await unit(info, event.for_unit_id)
 
     @staticmethod
     async def resolve_to_unit(event: Any, info: Info) -> Any:
@@ -182,6 +205,13 @@ class TicketType(DocumentFields, TicketAttachments, CategoryOfTicket, graphene.O
     registered_at = DateTime(required=True)
     archived_at = DateTime()
     version = graphene.Int(required=True, description="Send it back as `expectedVersion`.")
+    role = enums.AssignmentRole(required=True, description="Whether this workspace only helps.")
+    way = enums.WayEnum(description="How it is handled; null until that is known.")
+    secret = graphene.Boolean(required=True)
+    chase_count = graphene.Int(required=True, description="How often the citizen asked again.")
+    chased_at = DateTime()
+    suspended_until = DateTime()
+    original_number = graphene.String(required=True, description="In the system before this one.")
     rework_count = graphene.Int(required=True)
     reply = graphene.String(required=True)
     assignments = graphene.List(graphene.NonNull(AssignmentType), required=True)
@@ -203,6 +233,10 @@ class TicketType(DocumentFields, TicketAttachments, CategoryOfTicket, graphene.O
     @staticmethod
     def resolve_holder_state(ticket: Ticket, _info: Info) -> str | None:
         return ticket.holder_state or None
+
+    @staticmethod
+    def resolve_way(ticket: Ticket, _info: Info) -> str | None:
+        return ticket.way or None
 
     @staticmethod
     def resolve_version(ticket: Ticket, _info: Info) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from custody.states import CLOSED, IN_HAND, State
+from tickets.models import Role
 from yihao.verification.record import Breach, Copy, Record
 
 
@@ -28,10 +29,12 @@ def check_holder(record: Record) -> Iterator[Breach]:
 
 
 def _places_in_hand(copy: Copy) -> Iterator[tuple[object, str]]:
-    if copy.ticket.state in IN_HAND:
+    """Who has the case in hand here; helpers never have."""
+    if copy.ticket.state in IN_HAND and copy.ticket.role == Role.LEAD:
         yield copy.ticket.unit_id, copy.ticket.state
     for assignment in copy.assignments:
-        if assignment.to_workspace_id is None and assignment.state in IN_HAND:
+        inside = assignment.to_workspace_id is None and assignment.role == Role.LEAD
+        if inside and assignment.state in IN_HAND:
             yield assignment.to_unit_id, assignment.state
 
 
@@ -40,7 +43,10 @@ def check_denormalised_holder(record: Record) -> Iterator[Breach]:
     for copy in record.copies:
         ticket = copy.ticket
         said = [(ticket.holder_unit_id, ticket.holder_state)] if ticket.holder_unit_id else []
-        if list(_places_in_hand(copy)) != said:
+        # On a helper's own copy the columns show the helper, so that its inbox finds it.
+        helps = ticket.role == Role.ASSIST and ticket.state in IN_HAND
+        in_hand = [(ticket.unit_id, ticket.state)] if helps else list(_places_in_hand(copy))
+        if in_hand != said:
             yield record.breach("HOLDER_COLUMNS_DIFFER", f"ticket {ticket.id} in {copy.ref.slug}")
 
 

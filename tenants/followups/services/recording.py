@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from followups.errors import FollowUpError
 from followups.models import FollowUp, Satisfaction
 from kernel.clock import LOCAL
@@ -15,7 +17,8 @@ from tickets.commands import again, command
 from tickets.errors import TicketError
 from tickets.giving_sides import receiver_party, receiver_place
 from tickets.idempotency import Once
-from tickets.models import Assignment, Ticket
+from tickets.limits import restart_limit
+from tickets.models import Assignment, Role, Ticket
 from tickets.moves import Move, change
 from tickets.places import Place
 from tickets.services.reporting import send_back
@@ -71,11 +74,11 @@ def record_follow_up(
 ) -> Ticket:
     """Record one attempt; what is unresolved goes back for rework, the rest can be archived."""
     answers = answers.cleaned()
-    verb = Verb.FOLLOW_UP_REWORK if answers.sends_back else Verb.FOLLOW_UP
-    ticket, place = acting_place(actor, verb, ticket_id, expected_version)
+    ticket, place = acting_place(actor, Verb.FOLLOW_UP, ticket_id, expected_version)
     if ticket.followed_up_at is not None:
         raise DomainError(TicketError.WRONG_STATE, "回访已完成，请归档")
     handled = _handled_by(ticket)
+    verb = _verb_for(answers, handled)
     if handled is not None and actor.may("handle", handled.to_unit_id):
         raise DomainError(
             FollowUpError.SAME_UNIT_FOLLOW_UP, "承办单位的人员不能回访本单位办理的工单"
@@ -95,15 +98,34 @@ def record_follow_up(
         if sent_back:
             receiver = receiver_place(move.session, place, sent_back)
             send_back(move, place, receiver, sent_back)
+        elif answers.sends_back:
+            _take_up_again(move, place)
         else:
             move.apply(receiver=place, receiver_values=_completion(move, place, ticket, answers))
     return again(actor, ticket.id)
 
 
+def _verb_for(answers: Answers, handled: Assignment | None) -> Verb:
+    if not answers.sends_back:
+        return Verb.FOLLOW_UP
+    return Verb.FOLLOW_UP_REWORK if handled is not None else Verb.FOLLOW_UP_DISPATCH
+
+
+def _take_up_again(move: Move, place: Place) -> None:
+    """Nobody below had it: the accepting unit has to give it to somebody now; it is counted."""
+    due_at = restart_limit(move, place)
+    move.apply(receiver=place, receiver_values={"due_at": due_at})
+    move.session.settle(rework_count=move.session.state.rework_count + 1)
+    with move.session.in_workspace(place.workspace):
+        change(Ticket, place.ticket_id, rework_count=F("rework_count") + 1)
+
+
 def _handled_by(ticket: Ticket) -> Assignment | None:
     """The giving whose report the last reply rests on."""
     return (
-        Assignment.objects.filter(ticket=ticket, parent__isnull=True, state=State.REPORTED)
+        Assignment.objects.filter(
+            ticket=ticket, parent__isnull=True, role=Role.LEAD, state=State.REPORTED
+        )
         .order_by("-handoff_seq")
         .first()
     )

@@ -1,5 +1,6 @@
 """交办、上报: a holder gives the case to a unit below or above, in this workspace or another."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,8 +17,8 @@ from tickets.access import acting_place, home_of, units_waiting
 from tickets.commands import again, command
 from tickets.errors import TicketError
 from tickets.idempotency import Once
-from tickets.limits import start_given_limit
-from tickets.models import Assignment, Direction, Ticket
+from tickets.limits import return_window, start_given_limit
+from tickets.models import Assignment, Direction, Role, Ticket
 from tickets.moves import Move, admit_unit, change
 from tickets.places import Place, inner_place, own_place, workspace_by_id
 from tickets.states import State, Verb
@@ -32,6 +33,8 @@ class Gift:
     requirement: str
     due_at: datetime | None = None
     body_shared: str = ""
+    role: Role = Role.LEAD
+    express: bool = False
 
 
 def delegate_ticket(
@@ -55,7 +58,9 @@ def delegate_ticket(
         due_at=due_at,
         body_shared=clean_body(body_shared, field="bodyShared", required=False),
     )
-    return _give(actor, Verb.DELEGATE, ticket, place, gift, once)
+    return give_case(
+        actor=actor, verb=Verb.DELEGATE, ticket=ticket, place=place, gift=gift, once=once
+    )
 
 
 def escalate_ticket(
@@ -76,20 +81,24 @@ def escalate_ticket(
         direction=Direction.UP,
         requirement=clean_body(reason, field="reason", limit=NOTE_LIMIT),
     )
-    return _give(actor, Verb.ESCALATE, ticket, place, gift, once)
+    return give_case(
+        actor=actor, verb=Verb.ESCALATE, ticket=ticket, place=place, gift=gift, once=once
+    )
 
 
-def _give(
+def give_case(
+    *,
     actor: Actor,
     verb: Verb,
     ticket: Ticket,
     place: Place,
     gift: Gift,
     once: Once | None,
+    inside: Callable[[Move], None] | None = None,
 ) -> Ticket:
-    home = home_of(actor)
+    """Move the case from `place` to the unit of the gift; `inside` is part of the transaction."""
     _refuse_waiting_unit(ticket, gift)
-    target = workspace_by_id(gift.unit.workspace_id) if gift.unit.workspace_id else home
+    target = workspace_of(gift.unit, home_of(actor))
     receiver = Party(target, gift.unit.id, gift.unit.level)
     assignment_id = uuid7()
     with command(
@@ -102,9 +111,7 @@ def _give(
         once=once,
         note=gift.requirement,
     ) as move:
-        given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
-        if target != home:
-            given = _insert_copy(move, home, ticket, gift, target, assignment_id)
+        given = insert_giving(move, ticket, place, gift, target, assignment_id)
         due_at = start_given_limit(
             move,
             giver=place,
@@ -113,8 +120,43 @@ def _give(
             unit=gift.unit,
             due_at=gift.due_at,
         )
-        move.apply(giver=place, receiver=given, receiver_values={"due_at": due_at})
+        window = {
+            "return_until": return_window(move, given, ticket, gift.unit),
+            "returns_before": _returns_so_far(move, place),
+        }
+        move.apply(giver=place, receiver=given, receiver_values={"due_at": due_at, **window})
+        if inside is not None:
+            inside(move)
     return again(actor, ticket.id)
+
+
+def workspace_of(unit: Unit, home: WorkspaceRef) -> WorkspaceRef:
+    """Where a unit works; one that belongs nowhere works where it is given to."""
+    return workspace_by_id(unit.workspace_id) if unit.workspace_id else home
+
+
+def _returns_so_far(move: Move, place: Place) -> int:
+    """How often what was given from this place came back."""
+    with move.session.in_workspace(place.workspace):
+        return Assignment.objects.filter(
+            ticket_id=place.ticket_id, parent_id=place.assignment_id, returned_at__isnull=False
+        ).count()
+
+
+def insert_giving(
+    move: Move,
+    ticket: Ticket,
+    place: Place,
+    gift: Gift,
+    target: WorkspaceRef,
+    assignment_id: UUID,
+) -> Place:
+    """The rows of a giving; where the receiver will stand with it."""
+    home = place.workspace
+    given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
+    if target != home:
+        given = _insert_copy(move, home, ticket, gift, target, assignment_id)
+    return given
 
 
 def _insert_assignment(
@@ -135,7 +177,9 @@ def _insert_assignment(
             ticket_id=ticket.id,
             parent_id=place.assignment_id,
             handoff_seq=session.state.handoff_seq,
+            role=gift.role,
             direction=gift.direction,
+            express=gift.express,
             from_unit_id=place.unit_id,
             to_unit=gift.unit,
             to_workspace_id=None if target == home else target.id,
@@ -169,7 +213,9 @@ def _insert_copy(
             from_unit_id=move.unit_id,
             from_workspace_id=home.id,
             assignment_id=assignment_id,
+            role=gift.role,
             direction=gift.direction,
+            express=gift.express,
             requirement=gift.requirement,
             title=ticket.title,
             body_shared=gift.body_shared or ticket.body_shared,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from callers.services import record_caller
 from custody import session as custody
-from custody.session import Party, Session
+from custody.session import Header, Party, Session
 from hierarchy.models import Unit
 from hierarchy.selectors import unit_by_id
 from kernel.errors import DomainError, PermissionDenied
@@ -91,14 +91,14 @@ def register_ticket(
     unit = registering_unit(actor, unit_id)
     request = request.cleaned()
     party = Party(home, unit.id, unit.level)
-    with custody.open_case(
+    header = Header(
         home=party,
         kind=request.kind,
         category=request.category,
         urgency=request.urgency,
-        actor_id=actor.user_id,
         opened_at=request.registered_at,
-    ) as session:
+    )
+    with custody.open_case(header=header, actor_id=actor.user_id) as session:
         with session.in_workspace(home):
             ticket = _insert_ticket(session, unit, request, centre_of(home))
             if besides is not None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from custody.session import close
+from custody.holding import close
 from kernel.errors import DomainError
 from kernel.text import BODY_LIMIT, clean_body
 from people.actor import Actor

@@ -6,7 +6,8 @@ from django.db.models import F
 
 from kernel.text import BODY_LIMIT, NOTE_LIMIT, clean_body
 from people.actor import Actor
-from tickets.access import giving_place, receiving_place
+from tickets.access import deputy_of, giving_place, receiving_place
+from tickets.assists import refuse_open_assists
 from tickets.commands import again, command
 from tickets.giving_sides import giver_party, giver_place, receiver_party, receiver_place
 from tickets.idempotency import Once
@@ -26,26 +27,31 @@ def report_assignment(
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Report the result to the giver (反馈): what was done, and what to tell the citizen."""
-    ticket, place = receiving_place(actor, Verb.REPORT, assignment_id, expected_version)
+    """Report the result to the giver (反馈): what was done, and what to tell the citizen.
+
+    The lead reports only when everybody who was called in to help has reported or was waived.
+    """
+    ticket, place, verb = receiving_place(actor, Verb.REPORT, assignment_id, expected_version)
+    deputy = deputy_of(actor, verb, place)
     texts = {
         "report": clean_body(report, field="report", limit=BODY_LIMIT),
         "reply_draft": clean_body(reply_draft, field="replyDraft", limit=BODY_LIMIT),
     }
     with command(
         actor=actor,
-        verb=Verb.REPORT,
+        verb=verb,
         ticket=ticket,
         place=place,
-        to=giver_party(ticket, place),
+        to=None if place.assists else giver_party(ticket, place),
         assignment_id=assignment_id,
+        deputy=deputy,
         once=once,
     ) as move:
-        move.apply(
-            giver=giver_place(move.session, place),
-            receiver=place,
-            receiver_values={"reported_at": move.session.at, **texts},
-        )
+        giver = giver_place(move.session, place)
+        if not place.assists:
+            refuse_open_assists(move.session, place, giver)
+        said = {"reported_at": move.session.at, "reported_by_unit_id": deputy, **texts}
+        move.apply(giver=giver, receiver=place, receiver_values=said)
         stop_limit(move, place)
     return again(actor, ticket.id)
 

@@ -3,17 +3,24 @@
 from uuid import UUID
 
 from hierarchy.selectors import unit_by_id
+from kernel.clock import now
 from kernel.errors import DomainError
-from kernel.text import NOTE_LIMIT, clean_body
+from kernel.text import NOTE_LIMIT, clean_body, clean_line
 from people.actor import Actor
-from tickets.access import giving_place, is_bound, receiving_place
+from tickets.access import giving_place, receiving_place
 from tickets.commands import again, command
 from tickets.errors import TicketError
 from tickets.giving_sides import giver_party, giver_place, receiver_party, receiver_place
 from tickets.idempotency import Once
-from tickets.limits import hold_limit, resume_limit, stop_limit
-from tickets.models import ReturnReason, Ticket
+from tickets.limits import hold_limit, resume_limit, second_return_window, stop_limit
+from tickets.models import Assignment, ReturnReason, Ticket
+from tickets.moves import Move
+from tickets.places import Place, receipt_of
 from tickets.states import Verb
+
+RETURNS_AT_MOST = 2
+BASIS_LIMIT = 200
+JURISDICTION = frozenset({ReturnReason.WRONG_AREA, ReturnReason.UNCLEAR_TITLE})
 
 
 def return_assignment(
@@ -23,37 +30,73 @@ def return_assignment(
     reason: ReturnReason,
     note: str,
     suggested_unit_id: UUID | None = None,
+    legal_basis: str = "",
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Hand a giving back with a reason code (退单); the giver then has to decide."""
-    ticket, place = receiving_place(actor, Verb.RETURN, assignment_id, expected_version)
-    if is_bound(place):
-        raise DomainError(TicketError.RETURN_BINDING, "经裁定由你单位办理，不能再次退单")
+    """Hand a giving back with a reason code (退单); the giver then has to decide.
+
+    Only inside the return window, not after a decision that binds, and not where two returns at
+    the giver's level came before. Who assists simply hands back: nobody has to decide.
+    """
+    ticket, place, verb = receiving_place(actor, Verb.RETURN, assignment_id, expected_version)
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
+    legal_basis = clean_line(legal_basis, field="legalBasis", limit=BASIS_LIMIT, required=False)
     if suggested_unit_id is not None and unit_by_id(suggested_unit_id) is None:
         raise DomainError(TicketError.UNIT_UNKNOWN, "没有这个建议承办单位", field="suggestedUnitId")
+    if not place.assists:
+        _refuse_return(receipt_of(place))
     with command(
         actor=actor,
-        verb=Verb.RETURN,
+        verb=verb,
         ticket=ticket,
         place=place,
-        to=giver_party(ticket, place),
+        to=None if place.assists else giver_party(ticket, place),
         assignment_id=assignment_id,
         once=once,
         note=f"{reason.label}：{note}",
     ) as move:
+        giver = giver_place(move.session, place)
         move.apply(
-            giver=giver_place(move.session, place),
+            giver=giver,
             receiver=place,
+            giver_values=_reopened_window(move, giver, reason),
             receiver_values={
+                "returned_at": move.session.at,
                 "return_reason": reason,
                 "return_note": note,
+                "return_basis": legal_basis,
                 "suggested_unit_id": suggested_unit_id,
             },
         )
-        hold_limit(move, place)
+        if place.assists:
+            stop_limit(move, place)
+        else:
+            hold_limit(move, place)
     return again(actor, ticket.id)
+
+
+def _refuse_return(given: Assignment | Ticket) -> None:
+    if given.return_binding:
+        raise DomainError(TicketError.RETURN_BINDING, "经裁定由你单位办理，不能再次退单")
+    if given.returns_before >= RETURNS_AT_MOST:
+        raise DomainError(
+            TicketError.RETURN_LIMIT, "本级已退单两次，以交办单位的裁定为准，不能再退单"
+        )
+    if given.return_until is not None and now() > given.return_until:
+        raise DomainError(
+            TicketError.RETURN_WINDOW_OVER, "已超过退单时限，请办理；确有争议的请提出争议裁定"
+        )
+
+
+def _reopened_window(move: Move, giver: Place, reason: ReturnReason) -> dict[str, object]:
+    """Where the area was wrong the giver could not know it sooner: it may return in its turn."""
+    if reason not in JURISDICTION or giver.is_origin or giver.assists:
+        return {}
+    with move.session.in_workspace(giver.workspace):
+        if receipt_of(giver).return_window_reopened:
+            return {}
+    return {"return_window_reopened": True, "return_until": second_return_window(move)}
 
 
 def adjudicate_return(

@@ -9,40 +9,22 @@ import pytest
 from api.tickets.enums import ACTION_OF, Action
 from kernel.ids import uuid7
 from tests.api.tickets.asking import TICKET, Person, ticket_mutations
+from tests.harness.act import TICKET as TICKET_ID
+from tests.harness.act import Said
+from tests.harness.acts import collected
 from tests.harness.standings import WAYS, Standing, stand
 
 Arguments = dict[str, Any]
 LEVELS = ("city", "county", "township", "village")
-ANSWERS = {"reached": True, "resolved": True, "satisfaction": "SATISFIED"}
-# Each action: its mutation, whether that names a giving, and the ways to say it.
-SAID: dict[Action, tuple[str, bool, list[Arguments]]] = {
-    Action.ACCEPT: ("acceptTicket", False, [{}]),
-    Action.DELEGATE: ("delegateTicket", False, [{"requirement": "三日内反馈"}]),
-    Action.ESCALATE: ("escalateTicket", False, [{"reason": "超出职权"}]),
-    Action.SIGN: ("signAssignment", True, [{}]),
-    Action.RETURN: ("returnAssignment", True, [{"reason": "WRONG_AREA", "note": "不在辖区"}]),
-    Action.ADJUDICATE: (
-        "adjudicateReturn",
-        True,
-        [{"upheld": True, "note": "属实"}, {"upheld": False, "note": "由你办理"}],
-    ),
-    Action.REPORT: ("reportAssignment", True, [{"report": "已换", "replyDraft": "已修"}]),
-    Action.REVIEW: (
-        "reviewReport",
-        True,
-        [{"accepted": True}, {"accepted": False, "note": "请补充"}],
-    ),
-    Action.REPLY: ("replyToCaller", False, [{"text": "已修复"}]),
-    Action.FOLLOW_UP: ("recordFollowUp", False, [ANSWERS, {**ANSWERS, "resolved": False}]),
-    Action.ARCHIVE: ("archiveTicket", False, [{}]),
-}
+# Each action: its mutation, what its id names, and the ways to say it.
+SAID: dict[Action, Said] = collected("SAID")
 # Beside the walk-through's people: those who may only look.
 ONLOOKERS = ("city.agent", "city.supervisor", "city.administrator", "xianan.dispatcher")
 
 
 def test_every_action_is_tried():
     assert set(SAID) == set(Action) == set(ACTION_OF.values())
-    named = {mutation for mutation, _, _ in SAID.values()}
+    named = {said.mutation for said in SAID.values()}
     assert named == set(ticket_mutations()) - {"registerTicket"}
 
 
@@ -64,13 +46,14 @@ def _seen(person: Person, place: Standing) -> dict[str, Any]:
 
 def _ways(city: Any, action: Action, seen: dict[str, Any], givings: list[Any]) -> list[Any]:
     """All the ways in which an action could be said of what the person sees."""
-    mutation, names_giving, arguments = SAID[action]
-    ids = [{"assignmentId": each} for each in givings] if names_giving else []
+    said = SAID[action]
+    mutation, arguments = said.mutation, said.ways
+    ids = [] if said.names == TICKET_ID else [{"assignmentId": each} for each in givings]
     ids = ids or [{"ticketId": seen["id"]}]
     if action is Action.DELEGATE:
         unit = (seen["delegateTargets"] or [{"id": city.unit("421281").id}])[0]
         ids = [{**each, "toUnitId": unit["id"]} for each in ids]
-    return [(mutation, {**each, **said}) for each in ids for said in arguments]
+    return [(mutation, {**each, **told}) for each in ids for told in arguments]
 
 
 def _refused(person: Person, mutation: str, arguments: Arguments) -> None:
@@ -152,7 +135,7 @@ OFFERED = [
     for name, levels in LISTED.items()
     for level, actions in levels.items()
     for action in actions
-    for way in range(len(SAID[Action[action]][2]))
+    for way in range(len(SAID[Action[action]].ways))
 ]
 
 
