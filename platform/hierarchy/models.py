@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from kernel.clock import LOCAL, now
-from tenancy.grants import APPEND, MUTABLE, READ, granted
+from tenancy.grants import APPEND, FULL, READ, granted
 from tenancy.rows import SharedRow
 
 
@@ -45,7 +45,8 @@ PERMISSIONS = {
 }
 
 
-@granted(public=MUTABLE, workspace=READ, custody=READ)
+# Deleted only when an import is undone; the database refuses once anything refers to a unit.
+@granted(public=FULL, workspace=READ, custody=READ)
 class Unit(SharedRow):  # type: ignore[django-manager-missing] # guardian is untyped
     """A body that people belong to and tickets are given to.
 

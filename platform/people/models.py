@@ -1,18 +1,19 @@
 """People, the units they belong to, and the groups through which guardian knows what they may."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from hierarchy.models import Unit, today
 from people.roles import Role
 from privacy.fields import EncryptedTextField
-from tenancy.grants import FULL, MUTABLE, READ, columns, granted
+from tenancy.grants import FULL, READ, columns, granted
 from tenancy.rows import SharedRow
 
 
@@ -28,7 +29,8 @@ class UserManager(BaseUserManager["User"]):
 
 
 @granted(
-    public=MUTABLE,
+    # Deleted only when an import is undone; the database refuses once anything refers to a person.
+    public=FULL,
     # Who did something may be shown in every workspace; the password hash never leaves public.
     workspace=columns(READ, "id", "name", "username", "is_active"),
     custody=columns(READ, "id", "name", "username", "is_active"),
@@ -105,11 +107,14 @@ class SecondFactor(SharedRow):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_force(self) -> Self:
         """Those that hold today."""
-        day = today()
+        return self.on(today())
+
+    def on(self, day: date) -> Self:
+        """Those that hold on a day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
-@granted(public=MUTABLE, workspace=READ)
+@granted(public=FULL, workspace=READ, custody=READ)
 class Membership(SharedRow):
     """A person's role in a unit, from the first day to the day before `valid_to`."""
 
@@ -140,6 +145,58 @@ class Membership(SharedRow):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} at {self.unit_id}"
+
+
+class ContactDuty(models.TextChoices):
+    """The two persons every unit names (明确对口承办管理单位)."""
+
+    LEADER = "leader", "对口负责人"
+    HANDLER = "handler", "对口承办人"
+
+
+class UnitContactQuerySet(models.QuerySet["UnitContact"]):
+    def in_force(self) -> Self:
+        """Those named for today, still at work in the unit and able to log in."""
+        day = today()
+        belongs = Membership.objects.in_force().filter(user=OuterRef("user"), unit=OuterRef("unit"))
+        return self.named(day).filter(Exists(belongs), user__is_active=True)
+
+    def named(self, day: date) -> Self:
+        """Those named for a day, whether or not they still work there."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+@granted(public=FULL, workspace=READ, custody=READ)
+class UnitContact(SharedRow):
+    """Who a unit names as its leader or handler, from a day to the day before `valid_to`."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="contacts")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    duty = models.CharField("职责", max_length=10, choices=ContactDuty)
+    valid_from = models.DateField("起始日期", default=today)
+    valid_to = models.DateField("终止日期", null=True, blank=True)
+
+    objects = UnitContactQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="unitcontact_duty_known", condition=Q(duty__in=ContactDuty.values)
+            ),
+            models.CheckConstraint(
+                name="unitcontact_validity_in_order",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "duty"],
+                name="unitcontact_open_once",
+                condition=Q(valid_to__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.duty} of {self.unit_id}"
 
 
 @granted(public=FULL)

@@ -1,12 +1,14 @@
 """Reads of people. Memberships and grants are public: read them before entering a workspace."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from hierarchy.models import Unit, today
+from hierarchy.selectors import open_on
 from people.actor import Actor
-from people.models import Membership, User, UserGroup
+from people.models import ContactDuty, Membership, UnitContact, User, UserGroup
 from people.roles import ROLES
 from tenancy.context import WorkspaceRef, ref_of
 from tenancy.models import Workspace
@@ -76,3 +78,29 @@ def people_with(permission: str, unit_id: UUID) -> QuerySet[User]:
     )
     found = User.objects.filter(Exists(there), is_active=True)
     return found.only("id", "name", "username", "is_active").order_by("name", "id")
+
+
+def contacts_of(unit_ids: Collection[UUID]) -> Mapping[UUID, list[UnitContact]]:
+    """The leaders and handlers in force of several units, with their people; one query."""
+    found: dict[UUID, list[UnitContact]] = {unit_id: [] for unit_id in unit_ids}
+    named = UnitContact.objects.in_force().filter(unit__in=list(found)).select_related("user")
+    # In a workspace nothing else of a person can be read.
+    shown = ("unit", "duty", "valid_from", "valid_to", "user__name", "user__username")
+    for contact in named.only(*shown).order_by("-duty"):
+        found[contact.unit_id].append(contact)
+    return found
+
+
+def units_without_person(duties: Collection[ContactDuty]) -> QuerySet[Unit]:
+    """Units that exist today and have nobody at work for any of these duties, by code.
+
+    Statistical units are left out: nobody works there.
+    """
+    named = UnitContact.objects.in_force().filter(unit=OuterRef("pk"), duty__in=list(duties))
+    units = Unit.objects.filter(open_on(today()), ~Exists(named), is_statistical=False)
+    return units.order_by("code")
+
+
+def is_without_person(unit_id: UUID) -> bool:
+    """Whether a unit has neither a leader nor a handler at work."""
+    return not UnitContact.objects.in_force().filter(unit=unit_id).exists()

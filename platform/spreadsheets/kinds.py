@@ -134,7 +134,13 @@ class ImportKind(ABC, Generic[T]):
 
     @abstractmethod
     def write(self, row: Planned[T], scope: Scope) -> Iterable[Touched]:
-        """Carry one row out; only rows that are new or changed are given."""
+        """Carry one row out; only rows that are new or changed are given.
+
+        A DomainError is an error of this row; its `field` may name one of the columns' keys.
+        """
+
+    def look_before_undo(self, things: Sequence[Touched], scope: Scope) -> None:
+        """Refuse an undo for what can only be seen outside its transaction (other schemas)."""
 
     @abstractmethod
     def undo(self, touched: Touched, scope: Scope) -> None:

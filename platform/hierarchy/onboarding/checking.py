@@ -50,12 +50,12 @@ def significant(code: str) -> str:
 
 
 def check_table(
-    rows: Collection[Row], *, city_code: str, known: Mapping[str, Kind]
+    rows: Collection[Row], *, city_code: str, known: Mapping[str, Kind], partial: bool = False
 ) -> list[Planned]:
     """The rows as a tree, from the city down; TableRefused names the lines at fault.
 
     `known` holds the units already in the database: a table of departments alone may hang on
-    them.
+    them, and a `partial` one of any divisions below the city.
     """
     if not rows:
         raise TableRefused("表中没有数据行")
@@ -74,7 +74,8 @@ def check_table(
         else:
             judged.append((row, kind))
         lines.setdefault(row.code, row.line)
-    problems += _faults_of_city(judged, city_code, known)
+    if not partial:
+        problems += _faults_of_city(judged, city_code, known)
     kinds = {**known, **{row.code: kind for row, kind in judged}}
     planned, faults = _placed(judged, kinds, ignoring=lines.keys() - kinds.keys())
     refuse(problems + faults)

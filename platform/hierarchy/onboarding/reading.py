@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,14 @@ PROBLEMS_SHOWN = 20
 
 
 class TableRefused(Exception):
-    """The table cannot be used. Says why in one sentence for each line; nothing was changed."""
+    """The table cannot be used. Says why in one sentence for each line; nothing was changed.
+
+    `problems` holds all of them; the message shows the first ones.
+    """
+
+    def __init__(self, text: str, problems: Sequence["Problem"] = ()) -> None:
+        super().__init__(text)
+        self.problems = list(problems)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def refuse(problems: list[Problem]) -> None:
     shown = [str(problem) for problem in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:
         shown.append(f"……另有 {len(problems) - PROBLEMS_SHOWN} 处问题")
-    raise TableRefused("\n".join(shown))
+    raise TableRefused("\n".join(shown), problems)
 
 
 def read_table(path: Path) -> list[Row]:

@@ -52,7 +52,7 @@ def write_units(rows: list[Row], *, city_code: str, since: date | None = None) -
     for unit in planned:
         if unit.code in there:
             _bring_in_line(unit, there[unit.code], there, outcome)
-    _create(new, city_code, since or today())
+    create_units(new, city_code=city_code, since=since or today())
     outcome.missing = _missing(planned, there)
     return outcome
 
@@ -93,13 +93,13 @@ def _bring_in_line(unit: Planned, current: Unit, there: dict[str, Unit], outcome
     outcome.unchanged += before == outcome.renamed + outcome.moved
 
 
-def _create(new: list[Planned], city_code: str, since: date) -> None:
+def create_units(new: list[Planned], *, city_code: str, since: date) -> list[Unit]:
     """Insert what is new; each unit works in the workspace of the one above it.
 
     A city or county has none until it is provisioned.
     """
     if not new:
-        return
+        return []
     there = {unit.code: unit for unit in Unit.objects.filter(path__startswith=f"/{city_code}/")}
     made = []
     for planned in new:
@@ -118,7 +118,7 @@ def _create(new: list[Planned], city_code: str, since: date) -> None:
         )
         there[planned.code] = unit
         made.append(unit)
-    Unit.objects.bulk_create(made, batch_size=BATCH)
+    return Unit.objects.bulk_create(made, batch_size=BATCH)
 
 
 def _missing(planned: list[Planned], there: dict[str, Unit]) -> list[str]:

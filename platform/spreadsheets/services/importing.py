@@ -9,8 +9,7 @@ from django.db import transaction
 
 from kernel.clock import now
 from kernel.errors import DomainError
-from spreadsheets.errors import SheetError
-from spreadsheets.kinds import ImportKind, Plan, Planned, RowError, Scope
+from spreadsheets.kinds import ImportKind, Plan, Planned, RowError, Scope, Touched
 from spreadsheets.ledger import at_home, keep, lock_kind, run_model
 from spreadsheets.models import Outcome, Run, RunState
 from spreadsheets.reading import Sheet, read_workbook
@@ -37,10 +36,21 @@ class Report:
 
 
 def check_workbook(*, kind: ImportKind[Any], content: bytes, scope: Scope) -> Report:
-    """The dry run: everything read, judged and counted; nothing written."""
+    """The dry run: everything read, judged and counted; nothing written.
+
+    An atomic kind is carried out for trial and taken back, so that a dry run without errors means
+    that the workbook can be applied.
+    """
     sheet = read_workbook(content, kind)
     with at_home(kind, scope):
-        return _report(kind, content, sheet, _judged(kind, sheet, scope))
+        if not kind.atomic:
+            return _report(kind, content, sheet, _judged(kind, sheet, scope))
+        with transaction.atomic():
+            lock_kind(kind)
+            plan = _judged(kind, sheet, scope)
+            _carry_out(kind, plan, scope)
+            transaction.set_rollback(True)
+        return _report(kind, content, sheet, plan)
 
 
 def apply_workbook(*, kind: ImportKind[Any], content: bytes, scope: Scope) -> Report:
@@ -79,19 +89,37 @@ def _apply_at_once(kind: ImportKind[Any], content: bytes, sheet: Sheet, scope: S
     with transaction.atomic():
         lock_kind(kind)
         plan = _judged(kind, sheet, scope)
+        done = _carry_out(kind, plan, scope)
         report = _report(kind, content, sheet, plan)
-        todo = _todo(plan)
-        if report.errors or not todo:
-            report.applied = not report.errors
+        if plan.errors:
+            transaction.set_rollback(True)
             return report
-        run = _opened(kind, report, scope, RunState.APPLIED)
-        seq = 0
-        for row in todo:
-            for touched in _written(kind, row, scope):
-                seq += 1
+        if done:
+            run = _opened(kind, report, scope, RunState.APPLIED)
+            report.run_id = run.pk
+            for seq, (row, touched) in enumerate(done, start=1):
                 keep(kind, run, row, touched, seq)
-    report.run_id, report.applied = run.pk, True
+    report.applied = True
     return report
+
+
+def _carry_out(
+    kind: ImportKind[Any], plan: Plan[Any], scope: Scope
+) -> list[tuple[Planned[Any], Touched]]:
+    """Write every row; one that is refused joins the plan's errors and leaves nothing behind."""
+    done: list[tuple[Planned[Any], Touched]] = []
+    refused: set[int] = set()
+    for row in _todo(plan):
+        try:
+            with transaction.atomic():
+                done.extend((row, touched) for touched in list(kind.write(row, scope)))
+        except DomainError as refusal:
+            refused.add(row.line)
+            heading = kind.heading(refusal.field or "")
+            plan.errors.append(RowError(row.line, refusal.message, heading))
+    plan.rows = [row for row in plan.rows if row.line not in refused]
+    plan.errors.sort(key=lambda error: error.line)
+    return done
 
 
 def _apply_by_rows(kind: ImportKind[Any], content: bytes, sheet: Sheet, scope: Scope) -> Report:
@@ -124,15 +152,6 @@ def _apply_by_rows(kind: ImportKind[Any], content: bytes, sheet: Sheet, scope: S
 
 def _todo(plan: Plan[Any]) -> list[Planned[Any]]:
     return [row for row in plan.rows if row.outcome is not Outcome.UNCHANGED]
-
-
-def _written(kind: ImportKind[Any], row: Planned[Any], scope: Scope) -> list[Any]:
-    """A refusal while writing is one of this row, and takes the whole run back."""
-    try:
-        return list(kind.write(row, scope))
-    except DomainError as refusal:
-        error = RowError(row.line, refusal.message)
-        raise DomainError(SheetError.ROWS_WRONG, str(error), field="file") from refusal
 
 
 def _opened(kind: ImportKind[Any], report: Report, scope: Scope, state: RunState) -> Run:

@@ -1,6 +1,6 @@
 """Taking a run back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,20 +28,24 @@ def undo_run(
     then as before the attempt, another one stays partly undone and can be tried again.
     """
     with at_home(kind, scope):
-        if kind.atomic:
-            with transaction.atomic():
-                lock_kind(kind)
-                run = _undoable(kind, run_id, within)
-                for row in _rows(kind, run):
-                    kind.undo(_touched(row), scope)
-                _note(run, scope)
-            return run
         with transaction.atomic():
             run = _undoable(kind, run_id, within)
-        for row in _rows(kind, run):
-            kind.undo(_touched(row), scope)
-        _note(run, scope)
+        things = [_touched(row) for row in _rows(kind, run)]
+        kind.look_before_undo(things, scope)
+        if not kind.atomic:
+            _take_back(kind, run, things, scope)
+            return run
+        with transaction.atomic():
+            lock_kind(kind)
+            run = _undoable(kind, run_id, within)
+            _take_back(kind, run, things, scope)
         return run
+
+
+def _take_back(kind: ImportKind[Any], run: Run, things: Sequence[Touched], scope: Scope) -> None:
+    for touched in things:
+        kind.undo(touched, scope)
+    _note(run, scope)
 
 
 def _undoable(kind: ImportKind[Any], run_id: UUID | None, within: Collection[str] | None) -> Run:

@@ -3,12 +3,15 @@
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from hierarchy.models import Unit
 from hierarchy.onboarding.city import onboard_city
 from hierarchy.onboarding.workspaces import Step, in_silence
 from kernel.clock import now
-from people.models import Membership, User
+from people.models import ContactDuty, Membership, User
+from people.roles import Role
+from people.services.contacts import appoint_contact, named_contact
 from people.services.memberships import grant_membership
 from people.services.second_factor import (
     FactorState,
@@ -28,6 +31,12 @@ from yihao.demo.people import (
     demo_people,
 )
 
+# The roles whose first holder a unit names to the hotline.
+DUTIES = {
+    Role.MANAGER: ContactDuty.LEADER,
+    Role.DISPATCHER: ContactDuty.HANDLER,
+    Role.HANDLER: ContactDuty.HANDLER,
+}
 SINCE = date(2019, 7, 11)  # the day of the plan
 
 
@@ -43,7 +52,7 @@ def build_structure(*, step: Step = in_silence) -> tuple[int, int]:
 def add_people() -> int:
     """Add the people who are missing, and the posts they never held. How many were missing."""
     everybody = demo_people()
-    with in_public():
+    with in_public(), transaction.atomic():
         users = _users(everybody)
         held = set(
             Membership.objects.filter(user__in=users.values()).values_list(
@@ -58,6 +67,9 @@ def add_people() -> int:
             grant_membership(
                 user=users[person.username], unit=units[code], role=role, valid_from=SINCE
             )
+            duty = DUTIES.get(role)
+            if duty is not None and named_contact(units[code], duty) is None:
+                appoint_contact(unit=units[code], user=users[person.username], duty=duty, on=SINCE)
         for username in SECOND_FACTORS:
             _enrol(users[username])
     return len({person.username for person, _, _ in missing})

@@ -52,6 +52,7 @@ TENANT_APPS = [
     "followups",
     "notices",
     "intake",
+    "onboarding",
 ]
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS
 

@@ -1,0 +1,1 @@
+"""The commands that import workbooks: one base, one small command a kind."""

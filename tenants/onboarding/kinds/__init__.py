@@ -1,0 +1,1 @@
+"""What workbooks of units, people and open tickets mean."""
