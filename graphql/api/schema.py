@@ -2,6 +2,8 @@
 
 from api.attachments.slice import POLICY as ATTACHMENTS
 from api.attachments.slice import AttachmentMutations
+from api.contacts.policy import POLICY as CONTACTS
+from api.contacts.queries import ContactQueries
 from api.core.building import build_schema
 from api.core.errors import register_error_codes
 from api.core.policy import merged
@@ -28,6 +30,7 @@ from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
 from attachments.errors import AttachmentError
 from clocks.errors import ClockError
+from contacts.errors import ContactError
 from documents.errors import DocumentError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
@@ -48,6 +51,7 @@ register_error_codes(
     ClockError,
     TaxonomyError,
     TicketError,
+    ContactError,
     FollowUpError,
     DocumentError,
     MessageError,
@@ -62,6 +66,7 @@ class Query(
     UnitQueries,
     TaxonomyQueries,
     TicketQueries,
+    ContactQueries,
     NoticeQueries,
     DocumentQueries,
     MessageQueries,
@@ -88,6 +93,7 @@ POLICY = merged(
     UNITS,
     TAXONOMY,
     TICKETS,
+    CONTACTS,
     NOTICES,
     MESSAGES,
     ATTACHMENTS,

@@ -6,6 +6,7 @@ from uuid import UUID
 import graphene
 
 from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachments
+from api.contacts.ticket_fields import ContactFields
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
@@ -177,7 +178,9 @@ class FollowUpType(graphene.ObjectType):
         return follow_up.satisfaction or None
 
 
-class TicketType(DocumentFields, TicketAttachments, CategoryOfTicket, graphene.ObjectType):
+class TicketType(
+    ContactFields, DocumentFields, TicketAttachments, CategoryOfTicket, graphene.ObjectType
+):
     """A workspace's copy of a citizen's request (工单)."""
 
     class Meta:

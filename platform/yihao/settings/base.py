@@ -49,6 +49,7 @@ TENANT_APPS = [
     "messages",
     "documents",
     "tickets",
+    "contacts",
     "followups",
     "notices",
     "intake",

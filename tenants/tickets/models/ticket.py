@@ -1,6 +1,7 @@
 """The working copy of a request, and who may see it."""
 
 from django.db import models
+from django.db.models.functions import Collate, Replace, Reverse
 
 from custody.states import State
 from tenancy.grants import APPEND, MUTABLE, READ, granted
@@ -115,6 +116,16 @@ class Ticket(Receipt, WorkspaceRow):
             ),
             models.Index(fields=["-created_at", "-id"], name="ticket_newest_idx"),
             models.Index(fields=["number"], name="ticket_number_idx"),
+            # The end of a number, as people read it out: the beginning of its reverse.
+            models.Index(
+                Collate(
+                    Reverse(Replace(models.F("number"), models.Value("-"), models.Value(""))), "C"
+                ),
+                name="ticket_number_tail_idx",
+            ),
+            # What a new request is compared with.
+            models.Index(fields=["category", "-created_at", "-id"], name="ticket_category_idx"),
+            models.Index(fields=["area", "-created_at", "-id"], name="ticket_area_idx"),
             models.Index(fields=["caller", "-created_at"], name="ticket_caller_idx"),
             # What an accepting centre still has to do with a citizen: replies and follow-ups.
             models.Index(

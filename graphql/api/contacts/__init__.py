@@ -1,0 +1,1 @@
+"""What a citizen does on a request that is there already."""
