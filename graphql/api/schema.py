@@ -2,6 +2,9 @@
 
 from api.attachments.slice import POLICY as ATTACHMENTS
 from api.attachments.slice import AttachmentMutations
+from api.catalogue.mutations import CatalogueMutations
+from api.catalogue.policy import POLICY as CATALOGUE
+from api.catalogue.queries import CatalogueQueries
 from api.contacts.policy import POLICY as CONTACTS
 from api.contacts.queries import ContactQueries
 from api.core.building import build_schema
@@ -29,6 +32,7 @@ from api.tickets.queries import TicketQueries
 from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
 from attachments.errors import AttachmentError
+from catalogue.errors import CatalogueError
 from clocks.errors import ClockError
 from contacts.errors import ContactError
 from documents.errors import DocumentError
@@ -50,6 +54,7 @@ register_error_codes(
     PrivacyError,
     ClockError,
     TaxonomyError,
+    CatalogueError,
     TicketError,
     ContactError,
     FollowUpError,
@@ -65,6 +70,7 @@ class Query(
     PeopleQueries,
     UnitQueries,
     TaxonomyQueries,
+    CatalogueQueries,
     TicketQueries,
     ContactQueries,
     NoticeQueries,
@@ -78,6 +84,7 @@ class Query(
 class Mutation(
     PeopleMutations,
     TaxonomyMutations,
+    CatalogueMutations,
     TicketMutations,
     NoticeMutations,
     DocumentMutations,
@@ -92,6 +99,7 @@ POLICY = merged(
     PEOPLE,
     UNITS,
     TAXONOMY,
+    CATALOGUE,
     TICKETS,
     CONTACTS,
     NOTICES,

@@ -9,10 +9,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from api.catalogue.policy import POLICY as CATALOGUE
 from api.core.errors import ErrorCodes
 from api.core.policy import At
 from api.schema import POLICY, schema
-from api.taxonomy.policy import POLICY as SETTINGS
+from api.taxonomy.policy import POLICY as TAXONOMY
 from hierarchy.models import PERMISSIONS
 from yihao.management.commands import export_schema
 
@@ -76,7 +77,9 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
         if "idempotencyKey" not in field.args
     }
 
-    settings = {name.split(".")[1] for name in SETTINGS if name.startswith("Mutation.")}
+    settings = {
+        name.split(".")[1] for name in {**TAXONOMY, **CATALOGUE} if name.startswith("Mutation.")
+    }
     # Reading a notice twice is reading it once; saying the same template or setting twice, too.
     # What was taken back is gone: the second time it is absent.
     others = {"login", "logout", "markNoticeRead", "changeMessageTemplate", "discardAttachment"}

@@ -27,6 +27,7 @@ KEPT_TABLES = frozenset(
         "auth_group_permissions",
         "tenancy_workspace",
         "clocks_clockpolicy",
+        "catalogue_replyskeleton",
         "documents_office",
         "messages_messagetemplate",
     }

@@ -46,6 +46,7 @@ TENANT_APPS = [
     "callers",
     "attachments",
     "clocks",
+    "catalogue",
     "messages",
     "documents",
     "tickets",

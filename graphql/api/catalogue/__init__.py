@@ -1,0 +1,1 @@
+"""The slice of the dispatch catalogue: rules, precedents, reply skeletons, advice."""
