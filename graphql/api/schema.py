@@ -13,6 +13,9 @@ from api.core.policy import merged
 from api.documents.mutations import DocumentMutations
 from api.documents.policy import POLICY as DOCUMENTS
 from api.documents.queries import DocumentQueries
+from api.incidents.mutations import IncidentMutations
+from api.incidents.policy import POLICY as INCIDENTS
+from api.incidents.queries import IncidentQueries
 from api.intake.mutations import IntakeMutations
 from api.intake.policy import POLICY as INTAKE
 from api.intake.queries import IntakeQueries
@@ -38,6 +41,7 @@ from contacts.errors import ContactError
 from documents.errors import DocumentError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
+from incidents.errors import IncidentError
 from intake.errors import IntakeError
 from kernel.errors import KernelError
 from messages.errors import MessageError
@@ -63,6 +67,7 @@ register_error_codes(
     SheetError,
     AttachmentError,
     IntakeError,
+    IncidentError,
 )
 
 
@@ -77,6 +82,7 @@ class Query(
     DocumentQueries,
     MessageQueries,
     IntakeQueries,
+    IncidentQueries,
 ):
     """What can be read."""
 
@@ -91,6 +97,7 @@ class Mutation(
     MessageMutations,
     AttachmentMutations,
     IntakeMutations,
+    IncidentMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
@@ -107,5 +114,6 @@ POLICY = merged(
     ATTACHMENTS,
     INTAKE,
     DOCUMENTS,
+    INCIDENTS,
 )
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

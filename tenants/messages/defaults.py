@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     PROGRESS = "progress"
     REPLY = "reply"
     RATING = "rating"
+    INCIDENT_CHANGED = "incident_changed"
+    INCIDENT_ENDED = "incident_ended"
     NEUTRAL = "neutral"
 
 
@@ -70,6 +72,18 @@ DEFAULTS: dict[Purpose, Default] = {
         "【12345】您的诉求{number}已答复，请评价：{link}，查询码{code}。评价仅限一次。",
         "number code link",
         "number code link",
+    ),
+    Purpose.INCIDENT_CHANGED: _default(
+        "突发事件进展",
+        "【12345】您来电反映的“{title}”：{text}{until}",
+        "title text until",
+        "title text",
+    ),
+    Purpose.INCIDENT_ENDED: _default(
+        "突发事件结束",
+        "【12345】您来电反映的“{title}”已结束：{text}如仍未恢复，请致电12345。",
+        "title text until",
+        "title text",
     ),
     Purpose.NEUTRAL: _default(
         "保密件通知", "【12345】编号{number}，查询码{code}。", "number code", "number code"

@@ -11,6 +11,7 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
 from api.documents.ticket_fields import DocumentFields
+from api.incidents.ticket_fields import IncidentOfTicket
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
@@ -179,7 +180,12 @@ class FollowUpType(graphene.ObjectType):
 
 
 class TicketType(
-    ContactFields, DocumentFields, TicketAttachments, CategoryOfTicket, graphene.ObjectType
+    ContactFields,
+    DocumentFields,
+    TicketAttachments,
+    CategoryOfTicket,
+    IncidentOfTicket,
+    graphene.ObjectType,
 ):
     """A workspace's copy of a citizen's request (工单)."""
 

@@ -55,6 +55,7 @@ TENANT_APPS = [
     "notices",
     "intake",
     "onboarding",
+    "incidents",
 ]
 INSTALLED_APPS = SHARED_APPS + TENANT_APPS
 

@@ -81,11 +81,13 @@ def register_ticket(
     unit_id: UUID | None = None,
     once: Once | None = None,
     besides: Besides | None = None,
+    caller_id: UUID | None = None,
 ) -> Ticket:
     """Take down a request in the actor's unit, which then has it in hand (首问负责制).
 
     `besides` runs in the same transaction, standing in the actor's workspace: what must be true
-    exactly if the ticket exists. A refusal raised there undoes everything.
+    exactly if the ticket exists. A refusal raised there undoes everything. `caller_id` names a
+    caller already written down in this workspace, in place of the request's name and phone.
     """
     home = home_of(actor)
     unit = registering_unit(actor, unit_id)
@@ -100,7 +102,7 @@ def register_ticket(
     )
     with custody.open_case(header=header, actor_id=actor.user_id) as session:
         with session.in_workspace(home):
-            ticket = _insert_ticket(session, unit, request, centre_of(home))
+            ticket = _insert_ticket(session, unit, request, centre_of(home), caller_id)
             if besides is not None:
                 besides(session, ticket)
             place = own_place(home, ticket)
@@ -154,10 +156,11 @@ def _known_area(area_id: UUID | None) -> UUID | None:
     return area_id
 
 
-def _insert_ticket(session: Session, unit: Unit, request: Request, centre: UUID) -> Ticket:
-    caller = None
-    if request.caller_name or request.caller_phone:
-        caller = record_caller(name=request.caller_name, phone=request.caller_phone)
+def _insert_ticket(
+    session: Session, unit: Unit, request: Request, centre: UUID, caller_id: UUID | None
+) -> Ticket:
+    if caller_id is None and (request.caller_name or request.caller_phone):
+        caller_id = record_caller(name=request.caller_name, phone=request.caller_phone).id
     ticket = Ticket.objects.create(
         id=uuid7(),
         case_id=session.case_id,
@@ -174,7 +177,7 @@ def _insert_ticket(session: Session, unit: Unit, request: Request, centre: UUID)
         channel=request.channel,
         area_id=request.area_id,
         address=request.address,
-        caller_id=caller.id if caller else None,
+        caller_id=caller_id,
         external_id=request.external_id,
         state=State.REGISTERED,
         registered_at=session.state.opened_at,

@@ -1,0 +1,12 @@
+from enum import StrEnum
+
+
+class IncidentError(StrEnum):
+    """Codes of refusals about incidents."""
+
+    INCIDENT_ENDED = "INCIDENT_ENDED"
+    INCIDENT_UNCHANGED = "INCIDENT_UNCHANGED"
+    INCIDENT_AREA = "INCIDENT_AREA"
+    INCIDENT_END_IN_PAST = "INCIDENT_END_IN_PAST"
+    INCIDENT_TICKET = "INCIDENT_TICKET"
+    CONTACT_DETACHED = "CONTACT_DETACHED"
