@@ -1,7 +1,8 @@
 """Opening the one transaction of a verb, and closing it with timeline, key and fact."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from custody import session as custody
@@ -10,11 +11,15 @@ from outbox.publisher import publish
 from people.actor import Actor
 from tickets.access import home_of, tickets_visible_to
 from tickets.facts import CaseHandedOver
+from tickets.gates import pass_gates
 from tickets.idempotency import Once, remember
 from tickets.models import Ticket
 from tickets.moves import Move
 from tickets.places import Place
 from tickets.states import RULES, Verb
+
+Rider = Callable[[Move], None]
+_riders: ContextVar[tuple[Rider, ...]] = ContextVar("riders", default=())
 
 
 @contextmanager
@@ -36,6 +41,7 @@ def command(
 
     Raises Stale if the case has moved on since `ticket` was read; then nothing is changed.
     """
+    pass_gates(actor, verb, ticket, place)
     version = ticket.case.state.version
     with _opened(actor, verb, ticket, place, to, version) as session:
         move = Move(
@@ -74,8 +80,20 @@ def _opened(
         yield session
 
 
+@contextmanager
+def riding(rider: Rider) -> Iterator[None]:
+    """Have `rider` take part in the transaction of every command carried out in the block."""
+    token = _riders.set((*_riders.get(), rider))
+    try:
+        yield
+    finally:
+        _riders.reset(token)
+
+
 def finish(move: Move, ticket_id: UUID, number: str, once: Once | None) -> None:
     """The end of every command, still inside its transaction."""
+    for rider in _riders.get():
+        rider(move)
     move.record()
     session = move.session
     with session.in_workspace(home_of(move.actor)):

@@ -6,6 +6,7 @@ from hierarchy.selectors import parent_of
 from people.actor import Actor
 from tickets.access import home_of, is_granted, receivers_below
 from tickets.assists import open_assists
+from tickets.gates import would_pass
 from tickets.models import Direction, Ticket
 from tickets.places import Place, receipt_of, seated
 from tickets.states import Seat, Verb, verbs_from
@@ -39,7 +40,9 @@ def allowed_verbs(actor: Actor, ticket: Ticket) -> list[Verb]:
         for seat in Seat
         for place in seated(home, ticket, frozenset({seat}))
         for verb in verbs_from(place.state, seat)
-        if is_granted(actor, verb, place) and _fits(actor, verb, ticket, place)
+        if is_granted(actor, verb, place)
+        and _fits(actor, verb, ticket, place)
+        and would_pass(actor, verb, ticket, place)
     }
     return [verb for verb in Verb if verb in allowed]
 
