@@ -54,3 +54,4 @@ class HandoffKind(models.TextChoices):
     REWORK = "rework", "发回重办"
     EXPRESS = "express", "直通车"
     RECALL = "recall", "收回"
+    SUCCESSION = "succession", "单位撤并承接"

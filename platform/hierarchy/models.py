@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from kernel.clock import LOCAL, now
-from tenancy.grants import APPEND, FULL, READ, granted
+from tenancy.grants import APPEND, FULL, MUTABLE, READ, granted
 from tenancy.rows import SharedRow
 
 
@@ -117,6 +117,36 @@ class Change(models.TextChoices):
     RENAMED = "renamed", "更名"
     MOVED = "moved", "调整隶属"
     CLOSED = "closed", "撤销"
+
+
+@granted(public=MUTABLE, workspace=READ, custody=READ)
+class UnitSuccession(SharedRow):
+    """That one unit took over all the work of another that ended (撤并): 合村并居, 机构改革.
+
+    Until `finished_at` the tickets are still being carried over; what turns up at the old unit
+    afterwards is carried over too.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    reason = models.CharField(max_length=200)
+    by = models.UUIDField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], name="unitsuccession_once"),
+            models.CheckConstraint(
+                name="unitsuccession_of_two",
+                condition=~models.Q(unit=models.F("successor")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} → {self.successor_id}"
 
 
 @granted(public=APPEND, workspace=READ, custody=READ)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from hierarchy.models import Unit, UnitVersion, today
+from hierarchy.models import Unit, UnitSuccession, UnitVersion, today
 from tenancy.context import WorkspaceRef
 from tenancy.models import Workspace
 
@@ -122,3 +122,11 @@ def search_units(text: str, *, under: Unit | None = None, limit: int = 20) -> li
 def _matches(text: str) -> Q:
     by_name = Q(name__contains=text) | Q(code__startswith=text)
     return by_name | Q(pinyin__contains=text.lower()) if text.isascii() else by_name
+
+
+def successor_of(unit: Unit) -> Unit:
+    """Who answers today for a unit: itself, or the last of those that took over its work."""
+    current = unit
+    while (taken := UnitSuccession.objects.filter(unit=current).first()) is not None:
+        current = taken.successor
+    return current

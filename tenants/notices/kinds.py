@@ -15,6 +15,7 @@ class NoticeKind(models.TextChoices):
     REPORT = "report", "反馈"
     REWORK = "rework", "发回重办"
     RECALL = "recall", "收回"
+    SUCCESSION = "succession", "单位撤并承接"
 
     CHASED = "chased", "催问"
     CHASED_OFTEN = "chased_often", "多次催问"

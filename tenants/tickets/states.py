@@ -310,6 +310,8 @@ RULES: dict[Verb, Rule] = {
         centre=True,
         at_origin=True,
     ),
+    # -- the organisation changes (撤并): one unit stands where another stood, in its state -------
+    Verb.SUCCEED: _note(frozenset(State) - CLOSED, _may("administer"), seats=_NOWHERE),
 }
 
 

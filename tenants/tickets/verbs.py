@@ -60,6 +60,7 @@ class Verb(models.TextChoices):
     INSTRUCT = "instruct", "批示"
     RELEASE_CONTACT = "release_contact", "授权联系"
     MARK_SECRET = "mark_secret", "转为保密件"
+    SUCCEED = "succeed", "单位撤并承接"
 
 
 class Party(StrEnum):

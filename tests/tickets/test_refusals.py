@@ -12,7 +12,10 @@ from tickets.errors import TicketError
 from tickets.states import RULES, Seat, Verb
 
 # Registering makes the ticket; the others are done by nobody who stands in it.
-APART = {Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE}
+APART = {
+    *(Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE),
+    Verb.SUCCEED,
+}
 VERBS = [verb for verb in Verb if verb in ACTS]
 WRONG = [(verb, name) for verb in VERBS for name in WAYS if name not in sources(verb)]
 RIGHT = [(verb, name) for verb in VERBS for name in sources(verb)]

@@ -68,7 +68,10 @@ _FORMS: dict[Verb, Action] = {
 }
 # Done by the platform, before there is a ticket, or on a desk of its own.
 NOT_OFFERED = frozenset(
-    {Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE}
+    {
+        *(Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE),
+        Verb.SUCCEED,
+    }
 )
 ACTION_OF: dict[Verb, Action] = _FORMS | {
     verb: Action[verb.name] for verb in Verb if verb not in _FORMS and verb not in NOT_OFFERED

@@ -71,6 +71,11 @@ beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3600.0},
     },
+    "carry over what is left at units that ended": {
+        "task": "onboarding.finish_successions",
+        "schedule": 300.0,
+        "options": {"expires": 300.0},
+    },
     "erase drafts that are over": {
         "task": "intake.forget_drafts",
         "schedule": 3600.0,

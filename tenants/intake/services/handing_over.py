@@ -75,8 +75,8 @@ def accept_handover(*, actor: Actor, handover_id: UUID | None) -> ShiftHandover:
         if not actor.may("register", handover.unit_id):
             raise PermissionDenied
         _decide(handover, State.ACCEPTED, actor)
-        _pass_on(
-            _locked(Draft.objects.filter(handover=handover, state=DraftState.OPEN)),
+        pass_on(
+            locked(Draft.objects.filter(handover=handover, state=DraftState.OPEN)),
             handover,
             Cause.HANDED_OVER,
             by=actor,
@@ -138,7 +138,7 @@ def force_handover(
             decided_by=actor.user_id,
             reason=reason,
         )
-        _pass_on(drafts, handover, Cause.FORCED, by=actor)
+        pass_on(drafts, handover, Cause.FORCED, by=actor)
     return handover
 
 
@@ -162,15 +162,15 @@ def _colleague(unit_id: UUID, user_id: UUID | None, *, besides: UUID | None) -> 
     return found
 
 
-def _locked(drafts: QuerySet[Draft]) -> list[Draft]:
+def locked(drafts: QuerySet[Draft]) -> list[Draft]:
     """In the order of their ids, as everywhere, so that two handovers never wait for each other."""
     return list(drafts.select_for_update(of=("self",)).order_by("id"))
 
 
 def _chosen(drafts: QuerySet[Draft], draft_ids: Collection[UUID] | None) -> list[Draft]:
     if draft_ids is None:
-        return _locked(drafts)
-    found = _locked(drafts.filter(pk__in=draft_ids))
+        return locked(drafts)
+    found = locked(drafts.filter(pk__in=draft_ids))
     if len(found) != len(set(draft_ids)):
         raise PermissionDenied
     return found
@@ -186,7 +186,7 @@ def _waiting(handover_id: UUID | None, **whose: UUID) -> ShiftHandover:
 
 
 def _let_go(handover: ShiftHandover) -> None:
-    drafts = _locked(Draft.objects.filter(handover=handover))
+    drafts = locked(Draft.objects.filter(handover=handover))
     Draft.objects.filter(pk__in=[draft.id for draft in drafts]).update(handover=None)
 
 
@@ -200,7 +200,7 @@ def _decide(
     handover.save(update_fields=["state", "decided_at", "decided_by", "reason"])
 
 
-def _pass_on(drafts: list[Draft], handover: ShiftHandover, cause: Cause, *, by: Actor) -> None:
+def pass_on(drafts: list[Draft], handover: ShiftHandover, cause: Cause, *, by: Actor) -> None:
     at: datetime = now()
     Draft.objects.filter(pk__in=[draft.id for draft in drafts]).update(
         owner_id=handover.to_user_id, owner_name=handover.to_name, handover=None
