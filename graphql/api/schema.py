@@ -13,6 +13,9 @@ from api.core.policy import merged
 from api.documents.mutations import DocumentMutations
 from api.documents.policy import POLICY as DOCUMENTS
 from api.documents.queries import DocumentQueries
+from api.identity.mutations import IdentityMutations
+from api.identity.policy import POLICY as IDENTITY
+from api.identity.queries import IdentityQueries
 from api.incidents.mutations import IncidentMutations
 from api.incidents.policy import POLICY as INCIDENTS
 from api.incidents.queries import IncidentQueries
@@ -41,6 +44,7 @@ from contacts.errors import ContactError
 from documents.errors import DocumentError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
+from identity.errors import IdentityError
 from incidents.errors import IncidentError
 from intake.errors import IntakeError
 from kernel.errors import KernelError
@@ -68,6 +72,7 @@ register_error_codes(
     AttachmentError,
     IntakeError,
     IncidentError,
+    IdentityError,
 )
 
 
@@ -83,6 +88,7 @@ class Query(
     MessageQueries,
     IntakeQueries,
     IncidentQueries,
+    IdentityQueries,
 ):
     """What can be read."""
 
@@ -98,6 +104,7 @@ class Mutation(
     AttachmentMutations,
     IntakeMutations,
     IncidentMutations,
+    IdentityMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
@@ -115,5 +122,6 @@ POLICY = merged(
     INTAKE,
     DOCUMENTS,
     INCIDENTS,
+    IDENTITY,
 )
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

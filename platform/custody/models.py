@@ -57,6 +57,9 @@ class CaseState(models.Model):
     kind = models.CharField(max_length=20)
     category = models.CharField(max_length=40, blank=True)
     urgency = models.CharField(max_length=20)
+    secret = models.BooleanField(
+        default=False, help_text="only who has a ticket of it may learn of the case; never unset"
+    )
     state = models.CharField(max_length=20, choices=State)
     holder_unit = models.ForeignKey(
         "hierarchy.Unit", on_delete=models.PROTECT, null=True, related_name="+"

@@ -22,6 +22,8 @@ class Actor:
     name: str
     workspace: WorkspaceRef | None
     grants: Mapping[UUID, frozenset[str]]
+    # Every unit the person belongs to in any workspace, and all units above those.
+    belongs_under: frozenset[UUID] = frozenset()
 
     @property
     def person_id(self) -> UUID | None:

@@ -9,7 +9,7 @@ from hierarchy.models import Unit, today
 from hierarchy.selectors import open_on
 from people.actor import Actor
 from people.models import ContactDuty, Membership, UnitContact, User, UserGroup
-from people.roles import ROLES
+from people.roles import ROLES, Role
 from tenancy.context import WorkspaceRef, ref_of
 from tenancy.models import Workspace
 
@@ -17,7 +17,7 @@ from tenancy.models import Workspace
 def actor_for(user: User, workspace: WorkspaceRef | None) -> Actor | None:
     """The person as an actor in a workspace; None without a membership in force there.
 
-    With no workspace: an actor with all their grants everywhere. One query. A grant counts only
+    With no workspace: an actor with all their grants everywhere. A grant counts only
     while the membership is in force, even before the nightly task takes the person off the group.
     """
     if not user.is_active:
@@ -30,7 +30,13 @@ def actor_for(user: User, workspace: WorkspaceRef | None) -> Actor | None:
     if workspace is not None and not grants:
         return None
     held = {unit_id: frozenset(codenames) for unit_id, codenames in grants.items()}
-    return Actor(user_id=user.pk, name=user.name, workspace=workspace, grants=held)
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        workspace=workspace,
+        grants=held,
+        belongs_under=units_above(user.pk),
+    )
 
 
 def _grants(user: User, workspace: WorkspaceRef | None) -> QuerySet[Membership, tuple[UUID, str]]:
@@ -44,6 +50,21 @@ def _grants(user: User, workspace: WorkspaceRef | None) -> QuerySet[Membership, 
     if workspace is not None:
         found = found.filter(unit__workspace=workspace.id)
     return found.values_list("unit_id", "group__unitgrouppermission__permission__codename")
+
+
+def units_above(user_id: UUID) -> frozenset[UUID]:
+    """The units a person belongs to, in whatever workspace, and every unit above those."""
+    theirs = Membership.objects.in_force().filter(user=user_id)
+    paths = theirs.values_list("unit__path", flat=True)
+    codes = {code for path in paths for code in path.strip("/").split("/")}
+    return frozenset(Unit.objects.filter(code__in=codes).values_list("id", flat=True))
+
+
+def role_in(actor: Actor, unit_id: UUID) -> Role:
+    """As what a person works in a unit: the role with most rights, if there are several."""
+    theirs = Membership.objects.in_force().filter(user=actor.user_id, unit=unit_id)
+    held = [Role(each) for each in theirs.values_list("role", flat=True)]
+    return max(held, key=lambda role: (len(ROLES[role]), role), default=Role.HANDLER)
 
 
 def memberships_of(user: User, workspace: WorkspaceRef | None = None) -> QuerySet[Membership]:

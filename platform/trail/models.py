@@ -4,7 +4,7 @@ from tenancy.grants import APPEND, INSERT_ONLY, granted
 from tenancy.rows import WorkspaceRow
 
 
-@granted(workspace=APPEND, custody=INSERT_ONLY)
+@granted(workspace=APPEND, custody=INSERT_ONLY, identity=INSERT_ONLY)
 class TrailEntry(WorkspaceRow):
     """One act or reading by one person, for ever. Partitioned by the time in its key.
 

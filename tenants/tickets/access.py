@@ -1,9 +1,12 @@
 """The only doors to a ticket. Code that serves a person gets tickets here or not at all."""
 
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from custody.models import CaseState
+from custody.selectors import case_states
 from custody.states import State
 from hierarchy.models import Kind as UnitKind
 from hierarchy.models import Unit
@@ -14,6 +17,7 @@ from tenancy.context import WorkspaceRef
 from tickets.errors import TicketError
 from tickets.models import Assignment, Participant, Role, Ticket
 from tickets.places import Place, giver_of, inner_place, own_place, seated
+from tickets.secrecy import not_barred, without_respondent
 from tickets.states import RULES, Verb, acting_step
 
 # What a missing id is looked up as: it names nothing.
@@ -34,9 +38,33 @@ def home_of(actor: Actor) -> WorkspaceRef:
 
 
 def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
-    """Tickets in which one of the actor's units takes part."""
+    """Tickets in which one of the actor's units takes part, and those lent to the actor."""
     mine = Participant.objects.filter(ticket=OuterRef("pk"), unit_id__in=actor.unit_ids())
-    return Ticket.objects.filter(Exists(mine)).select_related("case__state")
+    seen = Q(Exists(mine))
+    if lent := {ticket_id for lend in _lenders for ticket_id in lend(actor)}:
+        seen |= Q(pk__in=lent)
+    return not_barred(Ticket.objects.filter(seen), actor).select_related("case__state")
+
+
+Lender = Callable[[Actor], Iterable[UUID]]
+_lenders: list[Lender] = []
+
+
+def lends(lend: Lender) -> Lender:
+    """Let the function's tickets be seen too: single grants to one person, few and expiring.
+
+    Filled when the apps start. The conflict bar holds for them as for all others.
+    """
+    _lenders.append(lend)
+    return lend
+
+
+def cases_visible_to(actor: Actor) -> QuerySet[CaseState]:
+    """The public record of what this workspace takes part in; of a secret case only where the
+    actor may see a ticket of it.
+    """
+    theirs = tickets_visible_to(actor).filter(case_id=OuterRef("case_id"))
+    return case_states().filter(Q(secret=False) | Exists(theirs))
 
 
 def ticket_for(actor: Actor, ticket_id: UUID | None) -> Ticket:
@@ -133,7 +161,8 @@ def units_waiting(ticket: Ticket) -> set[UUID]:
 
 def receivers_below(ticket: Ticket, unit_id: UUID) -> QuerySet[Unit]:
     """Open units directly below a holder that the case can be given to."""
-    return children_of(unit_id).exclude(pk__in=units_waiting(ticket))
+    below = children_of(unit_id).exclude(pk__in=units_waiting(ticket))
+    return without_respondent(below, ticket)
 
 
 def is_granted(actor: Actor, verb: Verb, place: Place) -> bool:

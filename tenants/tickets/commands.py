@@ -16,6 +16,7 @@ from tickets.idempotency import Once, remember
 from tickets.models import Ticket
 from tickets.moves import Move
 from tickets.places import Place
+from tickets.secrecy import screened_for
 from tickets.states import RULES, Verb
 
 Rider = Callable[[Move], None]
@@ -43,6 +44,7 @@ def command(
     """
     pass_gates(actor, verb, ticket, place)
     version = ticket.case.state.version
+    note = screened_for(ticket, note)
     with _opened(actor, verb, ticket, place, to, version) as session:
         move = Move(
             session,

@@ -4,6 +4,7 @@ from enum import StrEnum
 class TicketError(StrEnum):
     """Codes of refusals by the verbs on a ticket."""
 
+    RESPONDENT_BARRED = "RESPONDENT_BARRED"
     WRONG_STATE = "WRONG_STATE"
     NOT_A_CHILD = "NOT_A_CHILD"
     NO_PARENT = "NO_PARENT"

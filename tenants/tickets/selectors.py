@@ -11,6 +11,7 @@ from people.actor import Actor
 from tickets.access import centre_of, home_of, receivers_below, tickets_visible_to
 from tickets.models import Assignment, Role, Ticket, TicketEvent
 from tickets.places import Place, place_in_hand, seated
+from tickets.secrecy import not_barred
 from tickets.verbs import Seat
 
 # What a person needs to hold to work on what waits for a unit.
@@ -25,7 +26,7 @@ def inbox_of(actor: Actor) -> QuerySet[Ticket]:
         waits |= Q(pk__in=helped)
     if centre_of(home_of(actor)) in actor.units_with("follow_up"):
         waits |= Q(holder_unit__isnull=False, holder_state=State.FOLLOWING_UP, is_origin=True)
-    return Ticket.objects.filter(waits).select_related("case__state")
+    return not_barred(Ticket.objects.filter(waits), actor).select_related("case__state")
 
 
 def _helped_by(units: Collection[UUID]) -> list[UUID]:

@@ -302,7 +302,9 @@ RULES: dict[Verb, Rule] = {
     Verb.DECIDE_SIGN_OFF: _note(IN_HAND, _may("sign_off")),
     Verb.INSTRUCT: _note(frozenset(State) - CLOSED, _may("sign_off"), seats=frozenset({Seat.ANY})),
     Verb.RECORD_CONTACT: _note(frozenset({_S.RECEIVED, _S.HANDLING}), _WORK),
-    Verb.RELEASE_CONTACT: _note(frozenset({_S.DELEGATED}), _WORK, seats=frozenset({Seat.GIVER})),
+    Verb.RELEASE_CONTACT: _note(
+        frozenset({_S.ACCEPTED, _S.HANDLING, _S.DELEGATED}), _WORK, seats=_GIVING
+    ),
     Verb.MARK_SECRET: _note(
         OPEN_AT_ORIGIN,
         _may("register", "dispatch", "reply"),

@@ -64,11 +64,22 @@ def test_nobody_holds_a_permission_everywhere(city):
     assert not user.is_superuser
 
 
-def test_actor_takes_one_query(city, django_assert_num_queries):
+def test_actor_takes_three_queries_whatever_their_memberships(city, django_assert_num_queries):
     user, ref = User.objects.get(username="duo.dispatcher"), city.ref("chibi")
 
-    with django_assert_num_queries(1):
-        actor_for(user, ref)
+    with django_assert_num_queries(3):
+        actor = actor_for(user, ref)
+
+    codes = ("421200", "421281")
+    assert actor.belongs_under == {city.unit(code).id for code in codes}
+
+
+def test_staff_of_a_village_belong_under_every_unit_above_it(city):
+    township, village = city.walkthrough_units()
+    actor = city.actor(city.user_for(village.code), "chibi")
+
+    above = (city.unit("421200"), city.unit("421281"), township, village)
+    assert actor.belongs_under == {unit.id for unit in above}
 
 
 def test_actor_is_plain_and_works_anywhere(city):

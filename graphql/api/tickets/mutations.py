@@ -84,6 +84,13 @@ class RegisterTicket(TicketMutation):
         address = graphene.String(description="At most 200 characters.")
         caller_name = graphene.String(description="Kept encrypted, apart from the ticket.")
         caller_phone = graphene.String(description="Kept encrypted, apart from the ticket.")
+        secret = graphene.Boolean(
+            description=(
+                "保密件; by default 举报 and complaints against a named officer. Never taken back."
+            )
+        )
+        respondent_unit_id = ID(description="The unit complained of (被反映单位).")
+        respondent_named = graphene.Boolean(description="Against a named officer of that unit.")
         draft_id = ID(description="The person's draft that this finishes; closed with it.")
 
     @classmethod

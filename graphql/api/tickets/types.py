@@ -11,16 +11,12 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
 from api.documents.ticket_fields import DocumentFields
+from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
-from api.tickets.loaders import (
-    AssignmentsByTicket,
-    CallerById,
-    CaseById,
-    FollowUpsByTicket,
-)
+from api.tickets.loaders import CaseById
 from api.units.types import UnitType
 from callers.models import Caller
 from custody.models import CaseState
@@ -180,6 +176,7 @@ class FollowUpType(graphene.ObjectType):
 
 
 class TicketType(
+    SecrecyOfTicket,
     ContactFields,
     DocumentFields,
     TicketAttachments,
@@ -195,7 +192,6 @@ class TicketType(
     id = ID(required=True)
     number = graphene.String(required=True)
     title = graphene.String(required=True)
-    body = graphene.String(description="As the citizen said it; in the accepting workspace only.")
     body_shared = graphene.String(required=True, description="As other workspaces read it.")
     kind = enums.TicketKind(required=True)
     category = graphene.String(required=True)
@@ -209,7 +205,6 @@ class TicketType(
     due_at = DateTime(description="The limit of the copy's unit.")
     holder_due_at = DateTime(description="The limit of the holder.")
     area = graphene.Field(UnitType)
-    address = graphene.String(required=True)
     caller = graphene.Field(CallerType)
     registered_at = DateTime(required=True)
     archived_at = DateTime()
@@ -236,10 +231,6 @@ class TicketType(
     follow_ups = graphene.List(graphene.NonNull(FollowUpType), required=True)
 
     @staticmethod
-    def resolve_body(ticket: Ticket, _info: Info) -> str | None:
-        return ticket.body if ticket.is_origin else None
-
-    @staticmethod
     def resolve_holder_state(ticket: Ticket, _info: Info) -> str | None:
         return ticket.holder_state or None
 
@@ -264,22 +255,13 @@ class TicketType(
         return await unit(info, ticket.area_id)
 
     @staticmethod
-    async def resolve_caller(ticket: Ticket, info: Info) -> Any:
-        if ticket.caller_id is None:
-            return None
-        return await CallerById.of(info.context).load(ticket.caller_id)
-
-    @staticmethod
-    async def resolve_assignments(ticket: Ticket, info: Info) -> list[Assignment | Ticket]:
-        given = await AssignmentsByTicket.of(info.context).load(ticket.id)
-        arrived: list[Assignment | Ticket] = [] if ticket.is_origin else [ticket]
-        return arrived + list(given or [])
-
-    @staticmethod
-    def resolve_timeline(
-        ticket: Ticket, _info: Info, first: int, after: str | None = None
+    async def resolve_timeline(
+        ticket: Ticket, info: Info, first: int, after: str | None = None
     ) -> Page[Any]:
-        return page_of(timeline_of(ticket), order=BY_SEQ, first=first, after=after)
+        page = page_of(timeline_of(ticket), order=BY_SEQ, first=first, after=after)
+        if await keeps_from(ticket, info):
+            own_words(page.nodes, info)
+        return page
 
     @staticmethod
     async def resolve_custody(ticket: Ticket, info: Info) -> CaseState:
@@ -299,7 +281,3 @@ class TicketType(
     @staticmethod
     def resolve_delegate_targets(ticket: Ticket, _info: Info) -> list[Any]:
         return delegate_targets(ticket)
-
-    @staticmethod
-    async def resolve_follow_ups(ticket: Ticket, info: Info) -> Any:
-        return await FollowUpsByTicket.of(info.context).load(ticket.id)

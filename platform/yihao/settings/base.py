@@ -52,6 +52,7 @@ TENANT_APPS = [
     "tickets",
     "contacts",
     "followups",
+    "identity",
     "notices",
     "intake",
     "onboarding",

@@ -4,13 +4,24 @@ from django.db import models
 from django.db.models.functions import Collate, Replace, Reverse
 
 from custody.states import State
-from tenancy.grants import APPEND, MUTABLE, READ, granted
+from tenancy.grants import APPEND, MUTABLE, READ, Policy, columns, granted
 from tenancy.rows import WorkspaceRow
 from tickets.models.receipt import Receipt, unit_column, until_archived
 from tickets.models.vocabulary import Channel, EndReason, Kind, Role, Urgency, Way
 
+# All that a reveal needs of a ticket to find its citizen: no text.
+_TO_FIND_THE_CALLER = columns(READ, "id", "case", "is_origin", "caller", "secret")
 
-@granted(workspace=READ, custody=MUTABLE, policies=until_archived("tickets_ticket"))
+
+@granted(
+    workspace=READ,
+    custody=MUTABLE,
+    identity=_TO_FIND_THE_CALLER,
+    policies=(
+        *until_archived("tickets_ticket"),
+        Policy("tickets_ticket_read_identity", "SELECT", "identity", using="true"),
+    ),
+)
 class Ticket(Receipt, WorkspaceRow):
     """A workspace's copy of one citizen's request (工单).
 

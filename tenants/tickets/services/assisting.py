@@ -19,6 +19,7 @@ from tickets.idempotency import Once
 from tickets.limits import start_given_limit, stop_limit
 from tickets.models import Direction, Role, Ticket
 from tickets.places import Place
+from tickets.secrecy import refuse_respondent, screened_for
 from tickets.services.giving import Gift, insert_giving, workspace_of
 from tickets.states import Verb
 
@@ -39,7 +40,10 @@ def add_assist(
     """
     ticket, place = acting_place(actor, Verb.ADD_ASSIST, ticket_id, expected_version)
     units = _helpers(place, unit_ids)
+    for unit in units:
+        refuse_respondent(ticket, unit, field="unitIds")
     requirement = clean_body(requirement, field="requirement", limit=NOTE_LIMIT, required=False)
+    requirement = screened_for(ticket, requirement)
     with command(
         actor=actor, verb=Verb.ADD_ASSIST, ticket=ticket, place=place, once=once, note=requirement
     ) as move:

@@ -1,11 +1,11 @@
 """交办、上报: a holder gives the case to a unit below or above, in this workspace or another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from custody.session import Party
+from custody.session import Party, admit
 from hierarchy.models import Unit
 from hierarchy.selectors import parent_of, unit_by_id
 from kernel.errors import DomainError
@@ -21,6 +21,7 @@ from tickets.limits import return_window, start_given_limit
 from tickets.models import Assignment, Direction, Role, Ticket
 from tickets.moves import Move, admit_unit, change
 from tickets.places import Place, inner_place, own_place, workspace_by_id
+from tickets.secrecy import refuse_respondent, screened, screened_for
 from tickets.states import State, Verb
 
 
@@ -98,6 +99,14 @@ def give_case(
 ) -> Ticket:
     """Move the case from `place` to the unit of the gift; `inside` is part of the transaction."""
     _refuse_waiting_unit(ticket, gift)
+    refuse_respondent(
+        ticket, gift.unit, field="toUnitId" if gift.direction == Direction.DOWN else None
+    )
+    gift = replace(
+        gift,
+        requirement=screened_for(ticket, gift.requirement),
+        body_shared=screened_for(ticket, gift.body_shared),
+    )
     target = workspace_of(gift.unit, home_of(actor))
     receiver = Party(target, gift.unit.id, gift.unit.level)
     assignment_id = uuid7()
@@ -202,6 +211,7 @@ def _insert_copy(
 ) -> Place:
     """The receiver's own copy: the matter and the screened text, never the citizen."""
     session = move.session
+    admit(session.case_id, target, session.at)  # a helper comes without a handoff
     with session.in_workspace(target):
         copy = Ticket.objects.create(
             id=uuid7(),
@@ -217,14 +227,17 @@ def _insert_copy(
             direction=gift.direction,
             express=gift.express,
             requirement=gift.requirement,
-            title=ticket.title,
+            title=screened(ticket.title, secret=ticket.secret),
             body_shared=gift.body_shared or ticket.body_shared,
             kind=ticket.kind,
             category=ticket.category,
             urgency=ticket.urgency,
             channel=ticket.channel,
             area_id=ticket.area_id,
-            address=ticket.address,
+            address="" if ticket.secret else screened(ticket.address, secret=False),
+            secret=ticket.secret,
+            respondent_unit_id=ticket.respondent_unit_id,
+            respondent_named=ticket.respondent_named,
             state=State.RECEIVED,
             registered_at=ticket.registered_at,
             created_at=session.at,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from callers.services import record_caller
@@ -14,7 +15,6 @@ from kernel.errors import DomainError, PermissionDenied
 from kernel.ids import uuid7
 from kernel.text import BODY_LIMIT, TITLE_LIMIT, clean_body, clean_line
 from people.actor import Actor
-from privacy.screening import screen_text
 from taxonomy.selectors import known_category
 from tickets.access import acting_place, centre_of, home_of
 from tickets.commands import again, command, finish
@@ -24,6 +24,7 @@ from tickets.limits import start_own_limit
 from tickets.models import Channel, Kind, Ticket, Urgency
 from tickets.moves import Move, admit_unit
 from tickets.places import own_place
+from tickets.secrecy import known_respondent, screened, secret_by_default
 from tickets.states import State, Verb
 
 ADDRESS_LIMIT = 200
@@ -47,27 +48,37 @@ class Request:
     caller_phone: str = ""
     external_id: str | None = None
     registered_at: datetime | None = None
+    # None: as the kind says (`secret_by_default`).
+    secret: bool | None = None
+    respondent_unit_id: UUID | None = None
+    respondent_named: bool = False
 
     def cleaned(self) -> "Request":
         """The same, trimmed and checked; raises with the field at fault."""
         body = clean_body(self.body, field="body", limit=BODY_LIMIT)
         shared = clean_body(self.body_shared, field="bodyShared", required=False)
+        name = clean_line(self.caller_name, field="callerName", limit=NAME_LIMIT, required=False)
+        secret = self.secret
+        if secret is None:
+            secret = secret_by_default(self.kind, respondent_named=self.respondent_named)
+        read = partial(screened, secret=secret, names=[name], phones=[self.caller_phone])
         return Request(
             kind=self.kind,
-            title=clean_line(self.title, field="title", limit=TITLE_LIMIT),
+            title=read(clean_line(self.title, field="title", limit=TITLE_LIMIT))[:TITLE_LIMIT],
             body=body,
-            body_shared=shared or screen_text(body),
+            body_shared=read(shared or body),
             category=known_category(self.category),
             urgency=self.urgency,
             channel=self.channel,
             area_id=_known_area(self.area_id),
             address=clean_line(self.address, field="address", limit=ADDRESS_LIMIT, required=False),
-            caller_name=clean_line(
-                self.caller_name, field="callerName", limit=NAME_LIMIT, required=False
-            ),
+            caller_name=name,
             caller_phone=self.caller_phone,
             external_id=self.external_id,
             registered_at=self.registered_at,
+            secret=secret,
+            respondent_unit_id=self.respondent_unit_id,
+            respondent_named=self.respondent_named,
         )
 
 
@@ -92,6 +103,12 @@ def register_ticket(
     home = home_of(actor)
     unit = registering_unit(actor, unit_id)
     request = request.cleaned()
+    known_respondent(
+        request.respondent_unit_id,
+        named=request.respondent_named,
+        secret=bool(request.secret),
+        actor=actor,
+    )
     party = Party(home, unit.id, unit.level)
     header = Header(
         home=party,
@@ -107,6 +124,7 @@ def register_ticket(
                 besides(session, ticket)
             place = own_place(home, ticket)
         move = Move(session, actor, Verb.REGISTER, unit_id=unit.id)
+        session.settle(secret=ticket.secret)
         move.apply(receiver=place)
         finish(move, ticket.id, ticket.number, once)
     return again(actor, ticket.id)
@@ -179,6 +197,9 @@ def _insert_ticket(
         address=request.address,
         caller_id=caller_id,
         external_id=request.external_id,
+        secret=bool(request.secret),
+        respondent_unit_id=request.respondent_unit_id,
+        respondent_named=request.respondent_named,
         state=State.REGISTERED,
         registered_at=session.state.opened_at,
         created_at=session.at,

@@ -16,6 +16,7 @@ from tickets.limits import hold_limit, resume_limit, second_return_window, stop_
 from tickets.models import Assignment, ReturnReason, Ticket
 from tickets.moves import Move
 from tickets.places import Place, receipt_of
+from tickets.secrecy import is_barred
 from tickets.states import Verb
 
 RETURNS_AT_MOST = 2
@@ -42,8 +43,7 @@ def return_assignment(
     ticket, place, verb = receiving_place(actor, Verb.RETURN, assignment_id, expected_version)
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
     legal_basis = clean_line(legal_basis, field="legalBasis", limit=BASIS_LIMIT, required=False)
-    if suggested_unit_id is not None and unit_by_id(suggested_unit_id) is None:
-        raise DomainError(TicketError.UNIT_UNKNOWN, "没有这个建议承办单位", field="suggestedUnitId")
+    _check_suggestion(ticket, suggested_unit_id)
     if not place.assists:
         _refuse_return(receipt_of(place))
     with command(
@@ -97,6 +97,15 @@ def _reopened_window(move: Move, giver: Place, reason: ReturnReason) -> dict[str
         if receipt_of(giver).return_window_reopened:
             return {}
     return {"return_window_reopened": True, "return_until": second_return_window(move)}
+
+
+def _check_suggestion(ticket: Ticket, unit_id: UUID | None) -> None:
+    """A unit that must not get the request is answered for like one that does not exist."""
+    if unit_id is None:
+        return
+    unit = unit_by_id(unit_id)
+    if unit is None or is_barred(ticket, unit):
+        raise DomainError(TicketError.UNIT_UNKNOWN, "没有这个建议承办单位", field="suggestedUnitId")
 
 
 def adjudicate_return(

@@ -6,10 +6,13 @@ from typing import Any
 
 from api.schema import schema
 from graphql import (
+    GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
     get_named_type,
+    get_nullable_type,
     is_leaf_type,
+    is_list_type,
     is_required_argument,
 )
 from tests.harness.api import Browser
@@ -43,6 +46,16 @@ def everything(type_: GraphQLObjectType, depth: int) -> str:
         elif depth > 0:
             parts.append(f"{name} {{ {everything(inner, depth - 1)} }}")
     return " ".join(parts)
+
+
+def given(type_: Any) -> Any:
+    """Some value of an argument's type, where it does not matter which."""
+    inner = get_named_type(type_)
+    if isinstance(inner, GraphQLEnumType):
+        value: Any = next(iter(inner.values))
+    else:
+        value = {"Int": 1, "Boolean": True, "DateTime": "2026-01-01T00:00:00Z"}.get(inner.name, "x")
+    return [value] if is_list_type(get_nullable_type(type_)) else value
 
 
 @cache

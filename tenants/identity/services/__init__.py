@@ -1,0 +1,1 @@
+"""Writes of identity: revealing, releasing, granting, marking."""
