@@ -1,6 +1,6 @@
 """Requests that may be about the same thing as a new one (疑似重复), each with its reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from contacts.errors import ContactError
 from kernel.clock import now
 from kernel.errors import DomainError
 from people.actor import Actor
+from privacy.screening import screen_text
 from tickets.access import ticket_for, tickets_visible_to
 from tickets.models import Ticket
+from tickets.secrecy import screened_for
 
 SINCE = timedelta(days=90)
 MOST = 10
@@ -68,14 +70,15 @@ def duplicates_of_ticket(actor: Actor, ticket_id: UUID | None) -> list[Candidate
         found = find_by_phone(ticket.caller.phone)
         callers = set(found.values_list("id", flat=True)[:CALLERS])
     others = recent_for(actor).exclude(pk=ticket.pk)
-    return _ranked(others, picture_of(ticket), callers)
+    picture = replace(picture_of(ticket), body=screened_for(ticket, ticket.body))
+    return _ranked(others, picture, callers)
 
 
 def picture_of(ticket: Ticket) -> Picture:
     """What of a ticket is compared."""
     return Picture(
         title=ticket.title,
-        body=ticket.body,
+        body=screen_text(ticket.body),  # the reasons quote what both have in common
         category=ticket.category,
         area_id=ticket.area_id,
         address=ticket.address,
