@@ -16,10 +16,12 @@ from people.actor import Actor
 class Sight:
     """What the app of tickets, which stands above, knows of who sees which ticket.
 
-    Both answer ids as a query: the tickets a person may see, and all that are secret.
+    Each answers ids as a query: the tickets a person may see, those of which they may read every
+    paper, and all that are secret.
     """
 
     visible: Callable[[Actor], "QuerySet[Any, Any]"]
+    wholly_visible: Callable[[Actor], "QuerySet[Any, Any]"]
     secret: Callable[[], "QuerySet[Any, Any]"]
 
 
@@ -39,8 +41,9 @@ def documents_visible_to(actor: Actor) -> "QuerySet[Document]":
     mine = DocumentRecipient.objects.filter(document=OuterRef("pk"), unit_id__in=actor.unit_ids())
     found = Q(Exists(mine), confidential=False)
     for sight in _sights:
-        found &= Q(ticket_id=None) | ~Q(ticket_id__in=sight.secret())
-        found |= Q(ticket_id__in=sight.visible(actor))
+        open_ = Q(ticket_id=None) | ~Q(ticket_id__in=sight.secret())
+        found &= open_ | Q(ticket_id__in=sight.visible(actor))
+        found |= Q(ticket_id__in=sight.wholly_visible(actor))
     found |= Q(ticket_id=None, unit_id__in=actor.unit_ids())
     return Document.objects.filter(found)
 

@@ -46,6 +46,18 @@ def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
     return not_barred(Ticket.objects.filter(seen), actor).select_related("case__state")
 
 
+def wholly_visible_to(actor: Actor) -> QuerySet[Ticket]:
+    """Those of which the actor may read every paper and every word.
+
+    Of a secret request that was accepted here, whoever was only given it reads their own part.
+    """
+    units = actor.unit_ids()
+    whole = Q(secret=False) | Q(is_origin=False) | Q(unit_id__in=units)
+    if centre_of(home_of(actor)) in units:
+        whole |= Q(is_origin=True)
+    return tickets_visible_to(actor).filter(whole)
+
+
 Lender = Callable[[Actor], Iterable[UUID]]
 _lenders: list[Lender] = []
 
