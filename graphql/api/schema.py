@@ -26,6 +26,9 @@ from api.messages.slice import POLICY as MESSAGES
 from api.messages.slice import MessageMutations, MessageQueries
 from api.notices.slice import POLICY as NOTICES
 from api.notices.slice import NoticeMutations, NoticeQueries
+from api.onboarding.mutations import OnboardingMutations
+from api.onboarding.policy import POLICY as ONBOARDING
+from api.onboarding.queries import OnboardingQueries
 from api.people.mutations import PeopleMutations
 from api.people.policy import POLICY as PEOPLE
 from api.people.queries import PeopleQueries
@@ -49,6 +52,7 @@ from incidents.errors import IncidentError
 from intake.errors import IntakeError
 from kernel.errors import KernelError
 from messages.errors import MessageError
+from onboarding.errors import OnboardingError
 from people.errors import PeopleError
 from privacy.errors import PrivacyError
 from spreadsheets.errors import SheetError
@@ -73,6 +77,7 @@ register_error_codes(
     IntakeError,
     IncidentError,
     IdentityError,
+    OnboardingError,
 )
 
 
@@ -89,6 +94,7 @@ class Query(
     IntakeQueries,
     IncidentQueries,
     IdentityQueries,
+    OnboardingQueries,
 ):
     """What can be read."""
 
@@ -105,6 +111,7 @@ class Mutation(
     IntakeMutations,
     IncidentMutations,
     IdentityMutations,
+    OnboardingMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
@@ -123,5 +130,6 @@ POLICY = merged(
     DOCUMENTS,
     INCIDENTS,
     IDENTITY,
+    ONBOARDING,
 )
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -96,7 +96,9 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
     events = {"changeIncident", "endIncident", "linkIncident"}
     # Every look at an identity is an act of its own; a second release is refused; marks add up.
     looks = {"revealIdentity", "grantTicketAccess", "endTicketAccess", "markInvestigation"}
-    assert without == looks | events | seats | others | settings | codes | papers
+    # What moved is elsewhere, what ended has ended, what was undone is undone: once each.
+    people = {"undoImport", "appointContact", "moveMember", "mergeUnits"}
+    assert without == looks | events | seats | others | settings | codes | papers | people
 
 
 def test_every_list_field_with_pages_asks_for_first():

@@ -15,6 +15,7 @@ from django.db import transaction
 from hierarchy.models import Kind, Unit, UnitSuccession, today
 from hierarchy.onboarding.checking import CODE_LENGTHS, Planned
 from hierarchy.onboarding.writing import create_units
+from hierarchy.services.history import open_unit
 from hierarchy.services.merging import check_merger, merge_into
 from hierarchy.services.renaming import NAME_LIMIT, REASON_LIMIT
 from kernel.clock import now
@@ -162,6 +163,8 @@ def _checked(
         raise DomainError(
             OnboardingError.SUCCESSOR_REQUIRED, "新设单位至少由两个单位合并而成", field="unitIds"
         )
+    for unit in units:
+        open_unit(unit.pk, field="unitIds")
     # Any of them shows whether they fit together; the new one stands beside them.
     check_merger([unit.pk for unit in units[1:]], units[0].pk)
     check_merger([units[0].pk], units[1].pk)

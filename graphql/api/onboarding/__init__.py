@@ -1,0 +1,1 @@
+"""The slice of onboarding: workbooks, people of units, and changes of the organisation."""
