@@ -146,7 +146,11 @@ def rules_where(
 
 def rules_by_id(ids: Collection[UUID]) -> Mapping[UUID, CatalogueRow]:
     """Rows by id, of the past as well: a giving names the row by which it was made."""
-    rows = CatalogueRow.objects.filter(pk__in=ids).select_related("area", "lead")
+    rows = (
+        CatalogueRow.objects.filter(pk__in=ids)
+        .select_related("area", "lead")
+        .prefetch_related("assists__unit")
+    )
     return {row.id: row for row in rows}
 
 

@@ -9,6 +9,7 @@ from clocks.limits import Limit
 from clocks.selectors import policy_for
 from people.actor import Actor
 from tickets.access import ticket_for
+from tickets.limits import catalogue_limit
 from tickets.models import Ticket
 
 
@@ -32,7 +33,7 @@ def advice_on(actor: Actor, ticket_id: UUID | None) -> TicketAdvice:
         area_id=ticket.area_id,
         giver_unit_id=ticket.holder_unit_id or ticket.unit_id,
     )
-    given = advice.limit
+    given = catalogue_limit(ticket, advice.limit)
     return TicketAdvice(advice, given or _by_policy(ticket, advice), given is not None)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from clocks.defaults import Purpose
-from clocks.limits import Unit, until_given_time, working_hours
+from clocks.limits import Limit, Unit, until_given_time, working_hours
 from clocks.models import Clock
 from clocks.nesting import Within, nested_due
 from clocks.selectors import clock_of, policy_for
@@ -17,7 +17,7 @@ from custody.session import Session
 from hierarchy.models import Unit as HierarchyUnit
 from kernel.errors import DomainError
 from tickets.errors import TicketError
-from tickets.models import Ticket
+from tickets.models import Ticket, Urgency
 from tickets.moves import Move
 from tickets.places import Place
 from workdays.calendar import current_calendar
@@ -55,10 +55,12 @@ def start_given_limit(
     ticket: Ticket,
     unit: HierarchyUnit,
     due_at: datetime | None,
+    by_catalogue: Limit | None = None,
 ) -> datetime:
     """The receiver's limit, from dispatch on, inside what the giver has left (R5.1).
 
-    A due time given by hand must lie in the future and inside the giver's: DUE_IN_PAST,
+    By hand, else by the row of the dispatch catalogue, else by the policy. A due time given by
+    hand must lie in the future and inside the giver's: DUE_IN_PAST,
     DUE_BEYOND_LIMIT.
     """
     session = move.session
@@ -75,6 +77,7 @@ def start_given_limit(
             )
             for purpose in (Purpose.HANDLE, Purpose.SIGN)
         }
+        limits[Purpose.HANDLE] = catalogue_limit(ticket, by_catalogue) or limits[Purpose.HANDLE]
         if due_at is not None:
             limits[Purpose.HANDLE] = until_given_time(limits[Purpose.HANDLE].unit)
         handling, _ = (
@@ -90,6 +93,11 @@ def start_given_limit(
             for purpose, limit in limits.items()
         )
     return handling.due_at
+
+
+def catalogue_limit(ticket: Ticket, limit: Limit | None) -> Limit | None:
+    """The limit a catalogue row gives, where it counts: an emergency keeps its own."""
+    return None if ticket.urgency == Urgency.EMERGENCY else limit
 
 
 def return_window(move: Move, receiver: Place, ticket: Ticket, unit: HierarchyUnit) -> datetime:

@@ -185,13 +185,13 @@ def test_the_row_it_replaces_gives_it_assists_standard_and_limit(city, rule, rou
 
 def test_a_ruling_that_names_nobody_cannot_be_written(city, rule, round_, refused):
     kept = rule(not_competent="421281")
-    with refused("PRECEDENT_NAMES_NOBODY", "competentUnitId"):
+    with refused("PRECEDENT_NAMES_NOBODY", "precedentId"):
         city.do(round_.dispatcher, write_precedent_into_catalogue, precedent_id=kept.id)
 
 
 def test_nor_one_that_gives_a_departments_function_to_a_township(city, rule, round_, refused):
     kept = rule(MARKET, competent=city.walkthrough_units()[0].code)
-    with refused("LEAD_TOO_LOW", "leadUnitId"):
+    with refused("LEAD_TOO_LOW", "precedentId"):
         city.do(round_.dispatcher, write_precedent_into_catalogue, precedent_id=kept.id)
 
 

@@ -140,6 +140,9 @@ class DelegateTicket(TicketMutation):
         requirement = graphene.String(description=NOTE)
         due_at = DateTime(description="Must lie within the giver's own limit.")
         body_shared = graphene.String(description="Replaces the text other workspaces read.")
+        override_reason = graphene.String(
+            description="Why a department's own function goes to a township or village. " + NOTE
+        )
 
     @classmethod
     def carry_out(cls, **arguments: Any) -> Ticket:
@@ -196,8 +199,14 @@ class AdjudicateReturn(TicketMutation):
         assignment_id = ID(required=True)
         upheld = graphene.Boolean(required=True)
         note = graphene.String(required=True, description=NOTE)
+        competent_unit_id = ID(description="Upheld: whose it is instead. Kept as a precedent.")
+        write_to_catalogue = graphene.Boolean(
+            description="Whoever was found competent leads such matters there from today on."
+        )
 
-    carry_out = _verb(adjudicate_return)
+    @classmethod
+    def carry_out(cls, *, write_to_catalogue: bool | None = None, **arguments: Any) -> Ticket:
+        return adjudicate_return(write_to_catalogue=bool(write_to_catalogue), **arguments)
 
 
 class AddAssist(TicketMutation):

@@ -6,6 +6,7 @@ from uuid import UUID
 import graphene
 
 from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachments
+from api.catalogue.giving_fields import CatalogueOfGiving
 from api.contacts.ticket_fields import ContactFields
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
@@ -45,7 +46,7 @@ class CallerType(graphene.ObjectType):
         return mask_phone(caller.phone)
 
 
-class AssignmentType(AssignmentAttachments, graphene.ObjectType):
+class AssignmentType(AssignmentAttachments, CatalogueOfGiving, graphene.ObjectType):
     """One giving (交办件): by whom, to whom, until when, and what came of it."""
 
     class Meta:

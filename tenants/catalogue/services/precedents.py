@@ -1,5 +1,6 @@
 """Keeping rulings on who is competent (裁定先例), and writing them into the catalogue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +11,14 @@ from catalogue.access import home_of, writing_centre
 from catalogue.errors import CatalogueError
 from catalogue.models import ANY_LEVEL, CatalogueRow, Precedent
 from catalogue.selectors import rules
-from catalogue.services.rules import Rule, checked, effective_day, put_rule, rule_in_place_of
+from catalogue.services.rules import (
+    Rule,
+    check_day,
+    checked,
+    effective_day,
+    put_rule,
+    rule_in_place_of,
+)
 from clocks.limits import Unit as LimitUnit
 from hierarchy.models import Unit
 from hierarchy.selectors import unit_by_id
@@ -77,26 +85,17 @@ def write_precedent_into_catalogue(
     precedent = Precedent.objects.filter(pk=precedent_id or NOTHING).first()
     if precedent is None:
         raise DomainError(CatalogueError.PRECEDENT_UNKNOWN, "没有这条裁定先例", field="precedentId")
-    rule = rule_of_precedent(precedent, home=home_of(actor))
-    with transaction.atomic():
-        return enter_precedent(precedent, rule, day=day, by=actor.user_id)
-
-
-def rule_of_precedent(precedent: Precedent, *, home: WorkspaceRef) -> Rule:
-    """The checked rule that a ruling amounts to."""
-    if precedent.competent_id is None:
-        raise DomainError(
-            CatalogueError.PRECEDENT_NAMES_NOBODY,
-            "该裁定没有认定承办单位，无法写入派单目录；请注明有管辖权的单位",
-            field="competentUnitId",
-        )
-    return ruled(
+    rule = ruled(
         category=precedent.category,
         area_id=precedent.area_id,
         competent_id=precedent.competent_id,
         legal_basis=precedent.legal_basis,
-        home=home,
+        home=home_of(actor),
+        day=day,
+        fields={"on": "on", "": "precedentId"},
     )
+    with transaction.atomic():
+        return enter_precedent(precedent, rule, day=day, by=actor.user_id)
 
 
 def ruled(
@@ -106,29 +105,34 @@ def ruled(
     competent_id: UUID | None,
     legal_basis: str,
     home: WorkspaceRef,
+    day: date,
+    fields: Mapping[str, str],
 ) -> Rule:
-    """The same before the ruling is recorded, so that a refusal comes before any change.
+    """The checked rule that a ruling amounts to from a day on, before anything is changed.
 
-    What a row with the same key says of assists, standard and limit stays; a new row takes them
-    from nowhere.
+    `fields` names the caller's argument for each of a rule's that can be at fault; `""` for all
+    others. What a row with the same key says of assists, standard and limit stays.
     """
-    competent = unit_by_id(competent_id)
-    if competent is None:
+    if competent_id is None:
         raise DomainError(
             CatalogueError.PRECEDENT_NAMES_NOBODY,
-            "写入派单目录须注明有管辖权的单位",
-            field="competentUnitId",
+            "裁定没有认定承办单位，不能写入派单目录；请注明有管辖权的单位",
+            field=fields.get("leadUnitId", fields[""]),
         )
-    return checked(
-        Rule(
-            category=category,
-            area=unit_by_id(area_id),
-            level=ANY_LEVEL,
-            lead=competent,
-            legal_basis=legal_basis,
-        ),
-        home=home,
+    rule = Rule(
+        category=category,
+        area=unit_by_id(area_id),
+        level=ANY_LEVEL,
+        lead=unit_by_id(competent_id),
+        legal_basis=legal_basis,
     )
+    try:
+        rule = checked(rule, home=home)
+        check_day(rule, day)
+    except DomainError as refusal:
+        field = fields.get(refusal.field or "", fields[""])
+        raise DomainError(refusal.code, refusal.message, field=field) from refusal
+    return rule
 
 
 def enter_precedent(

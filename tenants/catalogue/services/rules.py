@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from catalogue.access import centre_of, home_of, writing_centre
 from catalogue.errors import CatalogueError
@@ -157,13 +157,11 @@ def put_rule(
 ) -> Written:
     """Have a checked rule hold from a day on, inside the caller's transaction."""
     lock_rules()
-    rows = _versions(rule)
-    present = rows.filter(valid_to__isnull=True).first()
+    present = rule_in_place_of(rule)
     if present is not None and says_the_same(present, rule):
         return Written(present, present, changed=False)
-    if present is None:
-        _check_after(rows, day)
-    else:
+    check_day(rule, day)
+    if present is not None:
         _end(present, day, by)
     row = CatalogueRow.objects.create(
         category=rule.category,
@@ -222,10 +220,10 @@ def _end(row: CatalogueRow, day: date, by: UUID | None) -> None:
     row.save(update_fields=["valid_to", "ended_by"])
 
 
-def _check_after(rows: QuerySet[CatalogueRow], day: date) -> None:
-    later = rows.filter(valid_to__gt=day).order_by("-valid_to").first()
-    if later is not None and later.valid_to is not None:
-        raise _before_last_change(later.valid_to)
+def check_day(rule: Rule, day: date) -> None:
+    """Raise DATE_BEFORE_LAST_CHANGE if versions with the rule's key begin or end after the day."""
+    for row in _versions(rule).filter(Q(valid_to__gt=day) | Q(valid_to=None, valid_from__gt=day)):
+        raise _before_last_change(row.valid_to or row.valid_from)
 
 
 def _before_last_change(day: date) -> DomainError:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from catalogue.dispatch import Dispatch, consider_dispatch
 from custody.session import Party, admit
 from hierarchy.models import Unit
 from hierarchy.selectors import parent_of, unit_by_id
@@ -36,6 +37,16 @@ class Gift:
     body_shared: str = ""
     role: Role = Role.LEAD
     express: bool = False
+    dispatch: Dispatch | None = None
+
+    @property
+    def note(self) -> str:
+        """For the timeline: the demand, and how the dispatch departs from the catalogue."""
+        said = [self.requirement]
+        if self.dispatch is not None:
+            reason = self.dispatch.override_reason
+            said += [self.dispatch.departs, f"破例理由：{reason}" if reason else ""]
+        return "\n".join(each for each in said if each)
 
 
 def delegate_ticket(
@@ -46,10 +57,16 @@ def delegate_ticket(
     requirement: str = "",
     due_at: datetime | None = None,
     body_shared: str = "",
+    override_reason: str = "",
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Hand the case down to a unit directly below (交办), with a limit inside one's own."""
+    """Hand the case down to a unit directly below (交办), with a limit inside one's own.
+
+    The giving keeps the row of the dispatch catalogue (派单目录) for the matter; given to whom that
+    row names, it has the row's limit. Raises OVERRIDE_REASON_REQUIRED for a department's own
+    function given to a township or village without `override_reason`.
+    """
     ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id, expected_version)
     unit = _open_unit(to_unit_id, below=place.unit_id)
     gift = Gift(
@@ -58,6 +75,13 @@ def delegate_ticket(
         requirement=clean_body(requirement, field="requirement", limit=NOTE_LIMIT, required=False),
         due_at=due_at,
         body_shared=clean_body(body_shared, field="bodyShared", required=False),
+        dispatch=consider_dispatch(
+            category=ticket.category,
+            area_id=ticket.area_id,
+            giver_unit_id=place.unit_id,
+            target=unit,
+            override_reason=override_reason,
+        ),
     )
     return give_case(
         actor=actor, verb=Verb.DELEGATE, ticket=ticket, place=place, gift=gift, once=once
@@ -106,6 +130,10 @@ def give_case(
         gift,
         requirement=screened_for(ticket, gift.requirement),
         body_shared=screened_for(ticket, gift.body_shared),
+        dispatch=gift.dispatch
+        and replace(
+            gift.dispatch, override_reason=screened_for(ticket, gift.dispatch.override_reason)
+        ),
     )
     target = workspace_of(gift.unit, home_of(actor))
     receiver = Party(target, gift.unit.id, gift.unit.level)
@@ -118,7 +146,7 @@ def give_case(
         to=receiver,
         assignment_id=assignment_id,
         once=once,
-        note=gift.requirement,
+        note=gift.note,
     ) as move:
         given = insert_giving(move, ticket, place, gift, target, assignment_id)
         due_at = start_given_limit(
@@ -128,6 +156,7 @@ def give_case(
             ticket=ticket,
             unit=gift.unit,
             due_at=gift.due_at,
+            by_catalogue=gift.dispatch.limit if gift.dispatch else None,
         )
         window = {
             "return_until": return_window(move, given, ticket, gift.unit),
@@ -194,6 +223,8 @@ def _insert_assignment(
             to_workspace_id=None if target == home else target.id,
             state=State.RECEIVED,
             requirement=gift.requirement,
+            catalogue_row_id=gift.dispatch.row_id if gift.dispatch else None,
+            override_reason=gift.dispatch.override_reason if gift.dispatch else "",
             created_at=session.at,
         )
         if target == home:

@@ -7,6 +7,7 @@ from kernel.clock import now
 from kernel.errors import DomainError
 from kernel.text import NOTE_LIMIT, clean_body, clean_line
 from people.actor import Actor
+from tickets import rulings
 from tickets.access import giving_place, receiving_place
 from tickets.commands import again, command
 from tickets.errors import TicketError
@@ -114,13 +115,27 @@ def adjudicate_return(
     assignment_id: UUID | None,
     upheld: bool,
     note: str,
+    competent_unit_id: UUID | None = None,
+    write_to_catalogue: bool = False,
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
-    """Decide on a return (裁定): upheld, the giver has it; rejected, the receiver goes on."""
+    """Decide on a return (裁定): upheld, the giver has it; rejected, the receiver goes on.
+
+    The ruling is kept as a precedent and shown with the next such matter; with
+    `write_to_catalogue` whoever was found competent leads such matters there from now on.
+    """
     verb = Verb.UPHOLD_RETURN if upheld else Verb.REJECT_RETURN
     ticket, place, assignment = giving_place(actor, verb, assignment_id, expected_version)
     note = clean_body(note, field="note", limit=NOTE_LIMIT)
+    finding = rulings.find(
+        actor=actor,
+        ticket=ticket,
+        assignment=assignment,
+        upheld=upheld,
+        competent_unit_id=competent_unit_id,
+        write_to_catalogue=write_to_catalogue,
+    )
     with command(
         actor=actor,
         verb=verb,
@@ -139,4 +154,5 @@ def adjudicate_return(
             due_at = resume_limit(move, place, receiver)
             values = {"return_binding": True, "due_at": due_at}
         move.apply(giver=place, receiver=receiver, receiver_values=values)
+        rulings.keep(move, place, ticket, assignment, finding)
     return again(actor, ticket.id)

@@ -37,6 +37,7 @@ MISTAKES = [
     ("delegateTicket", "accepted", {}, {"dueAt": FAR}, "DUE_BEYOND_LIMIT", "dueAt"),
     ("delegateTicket", "accepted", {}, {"requirement": LONG_NOTE}, "TOO_LONG", "requirement"),
     ("delegateTicket", "accepted", {}, {"bodyShared": LONG_TEXT}, "TOO_LONG", "bodyShared"),
+    ("delegateTicket", "accepted", {}, {"overrideReason": LONG_NOTE}, "TOO_LONG", "overrideReason"),
     ("escalateTicket", "handling", {"reason": "超出职权"}, {}, "IN_CHAIN", None),
     ("escalateTicket", "accepted", {"reason": "超出职权"}, {}, "NO_PARENT", None),
     ("escalateTicket", "handling", {}, {"reason": ""}, "EMPTY", "reason"),
@@ -49,6 +50,14 @@ MISTAKES = [
         *("UNIT_UNKNOWN", "suggestedUnitId"),
     ),
     ("adjudicateReturn", "adjudicating", {"upheld": True}, {"note": ""}, "EMPTY", "note"),
+    (
+        *("adjudicateReturn", "adjudicating", {"upheld": True, "note": "属实"}),
+        *({"competentUnitId": str(uuid4())}, "UNIT_UNKNOWN", "competentUnitId"),
+    ),
+    (
+        *("adjudicateReturn", "adjudicating", {"upheld": True, "note": "属实"}),
+        *({"writeToCatalogue": True}, "PRECEDENT_NAMES_NOBODY", "competentUnitId"),
+    ),
     ("reportAssignment", "handling", REPORT, {"report": ""}, "EMPTY", "report"),
     ("reportAssignment", "handling", REPORT, {"replyDraft": ""}, "EMPTY", "replyDraft"),
     ("reportAssignment", "handling", REPORT, {"replyDraft": LONG_TEXT}, "TOO_LONG", "replyDraft"),
