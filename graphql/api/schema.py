@@ -13,6 +13,9 @@ from api.core.policy import merged
 from api.documents.mutations import DocumentMutations
 from api.documents.policy import POLICY as DOCUMENTS
 from api.documents.queries import DocumentQueries
+from api.followups.mutations import FollowUpMutations
+from api.followups.policy import POLICY as FOLLOW_UPS
+from api.followups.queries import FollowUpQueries
 from api.identity.mutations import IdentityMutations
 from api.identity.policy import POLICY as IDENTITY
 from api.identity.queries import IdentityQueries
@@ -32,6 +35,11 @@ from api.onboarding.queries import OnboardingQueries
 from api.people.mutations import PeopleMutations
 from api.people.policy import POLICY as PEOPLE
 from api.people.queries import PeopleQueries
+from api.replies.mutations import ReplyMutations
+from api.replies.policy import POLICY as REPLIES
+from api.replies.queries import ReplyQueries
+from api.retention.slice import POLICY as RETENTION
+from api.retention.slice import RetentionMutations, RetentionQueries
 from api.taxonomy.mutations import TaxonomyMutations
 from api.taxonomy.policy import POLICY as TAXONOMY
 from api.taxonomy.queries import TaxonomyQueries
@@ -55,6 +63,8 @@ from messages.errors import MessageError
 from onboarding.errors import OnboardingError
 from people.errors import PeopleError
 from privacy.errors import PrivacyError
+from replies.errors import ReplyError
+from retention.errors import RetentionError
 from spreadsheets.errors import SheetError
 from taxonomy.errors import TaxonomyError
 from tickets.errors import TicketError
@@ -72,6 +82,8 @@ register_error_codes(
     FollowUpError,
     DocumentError,
     MessageError,
+    ReplyError,
+    RetentionError,
     SheetError,
     AttachmentError,
     IntakeError,
@@ -95,6 +107,9 @@ class Query(
     IncidentQueries,
     IdentityQueries,
     OnboardingQueries,
+    ReplyQueries,
+    FollowUpQueries,
+    RetentionQueries,
 ):
     """What can be read."""
 
@@ -112,6 +127,9 @@ class Mutation(
     IncidentMutations,
     IdentityMutations,
     OnboardingMutations,
+    ReplyMutations,
+    FollowUpMutations,
+    RetentionMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
@@ -131,5 +149,8 @@ POLICY = merged(
     INCIDENTS,
     IDENTITY,
     ONBOARDING,
+    REPLIES,
+    FOLLOW_UPS,
+    RETENTION,
 )
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -17,10 +17,14 @@ NONE: tuple[str, ...] = ()
 
 @dataclass(frozen=True)
 class ColumnGrant:
-    """Rights on some columns only."""
+    """Rights on some columns only; `a & b` gives both."""
 
     verbs: tuple[str, ...]
     names: tuple[str, ...]
+    more: tuple["ColumnGrant", ...] = ()
+
+    def __and__(self, other: "ColumnGrant") -> "ColumnGrant":
+        return ColumnGrant(self.verbs, self.names, (*self.more, other))
 
 
 Right = tuple[str, ...] | ColumnGrant

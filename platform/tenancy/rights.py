@@ -71,9 +71,13 @@ def _statements(schema: str, targets: list[type[models.Model]]) -> Iterator[str]
 def _spelled(model: type[models.Model], right: Right) -> str:
     if not isinstance(right, ColumnGrant):
         return ", ".join(right)
-    fields = [model._meta.get_field(name) for name in right.names]
+    return ", ".join(_on_columns(model, each) for each in (right, *right.more))
+
+
+def _on_columns(model: type[models.Model], grant: ColumnGrant) -> str:
+    fields = [model._meta.get_field(name) for name in grant.names]
     names = ", ".join(f'"{field.column}"' for field in fields if isinstance(field, models.Field))
-    return ", ".join(f"{verb} ({names})" for verb in right.verbs)
+    return ", ".join(f"{verb} ({names})" for verb in grant.verbs)
 
 
 def _policies(table: str, policies: tuple[Policy, ...], holders: dict[str, str]) -> Iterator[str]:

@@ -244,6 +244,10 @@ RULES: dict[Verb, Rule] = {
         centre=True,
         at_origin=True,
     ),
+    # The citizen has the reply, by a receipt or by hand: only now the follow-up is due.
+    Verb.PROVE_REPLY: _note(
+        frozenset({_S.FOLLOWING_UP}), _may("reply"), centre=True, at_origin=True
+    ),
     Verb.FOLLOW_UP: _own(
         _step(_S.FOLLOWING_UP, to=_S.FOLLOWING_UP), _may("follow_up"), centre=True, at_origin=True
     ),

@@ -42,6 +42,7 @@ class Verb(models.TextChoices):
     RESUME = "resume", "恢复计时"
     REPLY = "reply", "答复"
     REPLY_MERGED = "reply_merged", "随主件答复"
+    PROVE_REPLY = "prove_reply", "答复送达"
     FOLLOW_UP = "follow_up", "回访"
     FOLLOW_UP_REWORK = "follow_up_rework", "回访重办"
     FOLLOW_UP_DISPATCH = "follow_up_dispatch", "回访重新派遣"

@@ -60,6 +60,7 @@ DECIDED = {
         HandoffKind.REWORK,
     ),
     Verb.REPLY: (None, ({S.REPLYING}, S.FOLLOWING_UP), Party.RECEIVER, None),
+    Verb.PROVE_REPLY: (None, ({S.FOLLOWING_UP}, None), Party.UNCHANGED, None),
     Verb.FOLLOW_UP: (None, ({S.FOLLOWING_UP}, S.FOLLOWING_UP), Party.RECEIVER, None),
     Verb.FOLLOW_UP_REWORK: (
         ({S.FOLLOWING_UP}, S.DELEGATED),

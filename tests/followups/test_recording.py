@@ -121,31 +121,6 @@ def test_a_second_round_after_the_rework(replied, look):
     assert (replied.case().resolved, replied.case().satisfied) == (True, True)
 
 
-def test_three_attempts_on_two_days_are_enough(replied, refused):
-    start = now()
-    for attempt, later in enumerate([timedelta(0), timedelta(hours=1), timedelta(days=1)], 1):
-        with refused("FOLLOW_UP_MISSING"):
-            replied.archive()
-        with time_machine.travel(start + later, tick=False):
-            ticket = replied.follow_up(**NOT_REACHED)
-        assert ticket.follow_up_count == attempt
-        assert (ticket.followed_up_at is not None) == (attempt == 3)
-    case = replied.case()
-
-    assert (case.resolved, case.satisfied) == (None, None)
-    replied.archive()
-
-
-def test_three_attempts_on_one_day_are_not(replied, look, refused):
-    with time_machine.travel(now(), tick=False):
-        for _ in range(4):
-            replied.follow_up(**NOT_REACHED)
-
-    assert look.holder() == ("following_up", "city", 1, 11)
-    with refused("FOLLOW_UP_MISSING"):
-        replied.archive()
-
-
 def test_attempts_before_a_rework_do_not_count_after_it(replied, refused):
     start = now()
     replied.follow_up(**NOT_REACHED)

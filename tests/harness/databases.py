@@ -30,6 +30,9 @@ KEPT_TABLES = frozenset(
         "catalogue_replyskeleton",
         "documents_office",
         "messages_messagetemplate",
+        "followups_attemptresult",
+        "followups_followupplan",
+        "retention_retentionrule",
     }
 )
 KEPT_APPS = ("hierarchy_", "people_", "workdays_", "guardian_", "taxonomy_")

@@ -7,12 +7,13 @@ from custody.models import CaseState
 from followups.models import Satisfaction
 from followups.services.recording import Answers, record_follow_up
 from people.actor import Actor
+from replies.services.replying import reply_to_caller
 from tenancy.context import in_workspace
 from tickets.models import Kind, ReturnReason, Ticket
 from tickets.selectors import action_assignment, inbox_of
+from tickets.services.archiving import archive_ticket
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import Request, accept_ticket, register_ticket
-from tickets.services.replying import archive_ticket, reply_to_caller
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import adjudicate_return, return_assignment
 from tickets.services.signing import sign_assignment

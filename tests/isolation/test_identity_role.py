@@ -46,7 +46,7 @@ def test_nobody_logs_in_as_it_and_only_the_app_takes_it_on(database):
     [
         "SELECT * FROM callers_caller",
         "SELECT phone_index FROM callers_caller",
-        "UPDATE callers_caller SET name = ''",
+        "UPDATE callers_caller SET created_at = now()",
         "DELETE FROM callers_caller",
         "SELECT body FROM tickets_ticket",
         "SELECT body_shared FROM tickets_ticket",

@@ -332,17 +332,13 @@ def _rows(table):
 @pytest.fixture
 def open_session(city):
     from custody import session as custody
-    from custody.session import Party
+    from custody.session import Header, Party
     from kernel.errors import Stale
 
     ref, unit = city.ref("chibi"), city.unit("421281")
-    opened = custody.open_case(
-        home=Party(ref, unit.id, unit.level),
-        kind="help",
-        category="",
-        urgency="ordinary",
-        actor_id=None,
-    )
+    home = Party(ref, unit.id, unit.level)
+    header = Header(home=home, kind="help", category="", urgency="ordinary")
+    opened = custody.open_case(header=header, actor_id=None)
     with pytest.raises(Stale), opened as session:
         yield session, ref
         raise Stale  # nothing of it stays

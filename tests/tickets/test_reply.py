@@ -41,7 +41,7 @@ def test_a_village_answers_who_called_it(reported_back, look):
 
 
 def test_the_countys_centre_may_answer_for_its_village(reported_back, city, look):
-    from tickets.services.replying import reply_to_caller
+    from replies.services.replying import reply_to_caller
 
     ticket = reported_back.ticket(reported_back.village)
     city.do(reported_back.county, reply_to_caller, ticket_id=ticket.id, text="已修复")

@@ -6,10 +6,11 @@ import graphene
 
 from api.attachments.types import AttachmentsByTicket
 from api.core.context import Info
+from api.followups.loaders import FollowUpsByTicket
 from api.identity.loaders import CentreByWorkspace
 from api.identity.types import RevealOfferType
 from api.tickets.case_types import unit
-from api.tickets.loaders import AssignmentsByTicket, CallerById, FollowUpsByTicket
+from api.tickets.loaders import AssignmentsByTicket, CallerById
 from api.units.types import UnitType
 from attachments.models import Attachment
 from callers.models import Caller

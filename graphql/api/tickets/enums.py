@@ -5,7 +5,6 @@ from enum import StrEnum
 from api.core.enums import enum_of
 from api.taxonomy.types import TicketKind as TicketKind
 from custody.states import HandoffKind, State
-from followups.models import Satisfaction
 from tickets.models import RECEIVE, Channel, Direction, ReturnReason, Role, Urgency, Way
 from tickets.verbs import Verb
 
@@ -71,6 +70,7 @@ NOT_OFFERED = frozenset(
     {
         *(Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE),
         Verb.SUCCEED,
+        Verb.PROVE_REPLY,
     }
 )
 ACTION_OF: dict[Verb, Action] = _FORMS | {
@@ -100,7 +100,6 @@ WayEnum = enum_of(Way, name="Way", description="办理方式")
 AssignmentRole = enum_of(Role, name="AssignmentRole", description="主办或协办")
 DirectionEnum = enum_of(Direction, name="Direction", description="交办或上报")
 HandoffKindEnum = enum_of(HandoffKind, name="HandoffKind", description="交接缘由")
-SatisfactionEnum = enum_of(Satisfaction, name="Satisfaction", description="满意度")
 TicketBox = enum_of(
     Box,
     name="TicketBox",

@@ -7,7 +7,6 @@ from api.core.batching import Loader
 from callers.models import Caller
 from callers.selectors import callers_by_id
 from custody.models import Case, Handoff
-from followups.models import FollowUp
 from tickets.models import Assignment, Ticket
 from tickets.selectors import assignments_of, tickets_of_cases
 
@@ -32,14 +31,6 @@ class HandoffsByCase(Loader[UUID, list[Handoff]]):
         found: dict[UUID, list[Handoff]] = {key: [] for key in keys}
         for handoff in Handoff.objects.filter(case_id__in=keys).order_by("seq"):
             found[handoff.case_id].append(handoff)
-        return found
-
-
-class FollowUpsByTicket(Loader[UUID, list[FollowUp]]):
-    def fetch(self, keys: Sequence[UUID]) -> Mapping[UUID, list[FollowUp]]:
-        found: dict[UUID, list[FollowUp]] = {key: [] for key in keys}
-        for follow_up in FollowUp.objects.filter(ticket_id__in=keys).order_by("attempt"):
-            found[follow_up.ticket_id].append(follow_up)
         return found
 
 

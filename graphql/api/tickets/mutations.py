@@ -11,21 +11,18 @@ from api.core.mutations import TypedMutation
 from api.core.scalars import ID, DateTime
 from api.tickets.enums import (
     ReturnReasonEnum,
-    SatisfactionEnum,
     TicketChannel,
     TicketKind,
     TicketUrgency,
 )
 from api.tickets.types import TicketType
-from followups.models import Satisfaction
-from followups.services.recording import Answers, record_follow_up
 from intake.services.drafting import register_draft
 from tickets.idempotency import Once, once_only
 from tickets.models import Channel, Ticket, Urgency
+from tickets.services.archiving import archive_ticket
 from tickets.services.assisting import add_assist, waive_assist
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import Request, accept_ticket, register_ticket
-from tickets.services.replying import archive_ticket, reply_to_caller
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import adjudicate_return, return_assignment
 from tickets.services.signing import sign_assignment
@@ -265,46 +262,6 @@ class ReviewReport(TicketMutation):
         return review_report(note=note or "", **arguments)
 
 
-class ReplyToCaller(TicketMutation):
-    class Meta:
-        description = "Give the citizen the one answer (统一答复)."
-        versioned = True
-
-    class Arguments:
-        ticket_id = ID(required=True)
-        text = graphene.String(required=True, description=TEXT)
-
-    carry_out = _verb(reply_to_caller)
-
-
-class RecordFollowUp(TicketMutation):
-    class Meta:
-        description = "Record one follow-up attempt (回访); what is unresolved goes back."
-        versioned = True
-
-    class Arguments:
-        ticket_id = ID(required=True)
-        reached = graphene.Boolean(required=True)
-        resolved = graphene.Boolean(description="Required once the citizen was reached.")
-        satisfaction = SatisfactionEnum(description="Required once the citizen was reached.")
-        opinion = graphene.String(description=NOTE)
-
-    @classmethod
-    def carry_out(
-        cls,
-        *,
-        reached: bool,
-        resolved: bool | None = None,
-        satisfaction: Satisfaction | None = None,
-        opinion: str | None = None,
-        **arguments: Any,
-    ) -> Ticket:
-        answers = Answers(
-            reached=reached, resolved=resolved, satisfaction=satisfaction, opinion=opinion or ""
-        )
-        return record_follow_up(answers=answers, **arguments)
-
-
 class ArchiveTicket(TicketMutation):
     class Meta:
         description = "End the case after its follow-up (归档)."
@@ -328,6 +285,4 @@ class TicketMutations(graphene.ObjectType):
     waive_assist = WaiveAssist.Field()
     report_assignment = ReportAssignment.Field()
     review_report = ReviewReport.Field()
-    reply_to_caller = ReplyToCaller.Field()
-    record_follow_up = RecordFollowUp.Field()
     archive_ticket = ArchiveTicket.Field()

@@ -12,8 +12,10 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
 from api.documents.ticket_fields import DocumentFields
+from api.followups.ticket_fields import FollowUpTicketFields
 from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
+from api.replies.ticket_fields import ReplyTicketFields
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
@@ -157,25 +159,6 @@ EventConnection = connection_of(TimelineEventType, name="EventConnection")
 BY_SEQ = Order(Key("seq", int))
 
 
-class FollowUpType(graphene.ObjectType):
-    """One follow-up attempt: reached, resolved and satisfied are three different facts."""
-
-    class Meta:
-        name = "FollowUp"
-
-    attempt = graphene.Int(required=True)
-    at = DateTime(required=True)
-    reached = graphene.Boolean(required=True)
-    resolved = graphene.Boolean()
-    satisfaction = enums.SatisfactionEnum()
-    opinion = graphene.String(required=True)
-    actor_name = graphene.String(required=True)
-
-    @staticmethod
-    def resolve_satisfaction(follow_up: Any, _info: Info) -> str | None:
-        return follow_up.satisfaction or None
-
-
 class TicketType(
     SecrecyOfTicket,
     ContactFields,
@@ -183,6 +166,8 @@ class TicketType(
     TicketAttachments,
     CategoryOfTicket,
     IncidentOfTicket,
+    ReplyTicketFields,
+    FollowUpTicketFields,
     graphene.ObjectType,
 ):
     """A workspace's copy of a citizen's request (工单)."""
@@ -229,7 +214,6 @@ class TicketType(
     )
     action_assignment_id = ID(description="The giving those actions concern.")
     delegate_targets = graphene.List(graphene.NonNull(UnitType), required=True)
-    follow_ups = graphene.List(graphene.NonNull(FollowUpType), required=True)
 
     @staticmethod
     def resolve_holder_state(ticket: Ticket, _info: Info) -> str | None:

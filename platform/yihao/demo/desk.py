@@ -10,12 +10,13 @@ from hierarchy.selectors import unit_by_code
 from people.actor import Actor
 from people.models import User
 from people.selectors import actor_for, workspaces_of
+from replies.services.replying import reply_to_caller
 from tenancy.context import in_public, in_workspace
 from tickets.models import ReturnReason, Ticket
 from tickets.selectors import action_assignment, inbox_of
+from tickets.services.archiving import archive_ticket
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import Request, accept_ticket, register_ticket
-from tickets.services.replying import archive_ticket, reply_to_caller
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import return_assignment
 from tickets.services.signing import sign_assignment

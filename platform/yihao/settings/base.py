@@ -51,8 +51,10 @@ TENANT_APPS = [
     "documents",
     "tickets",
     "contacts",
+    "replies",
     "followups",
     "identity",
+    "retention",
     "notices",
     "intake",
     "onboarding",
@@ -152,6 +154,9 @@ OUTBOX_LEASE_SECONDS = env.float("OUTBOX_LEASE_SECONDS", default=30.0)
 MESSAGE_GATEWAY = env.str(
     "MESSAGE_GATEWAY", default="" if PRODUCTION else "messages.adapters.file.FileGateway"
 )
+
+# How citizens reach us: stands in the messages they get.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://localhost:8000").rstrip("/")
 
 KEY_RING = env.str("KEY_RING", default="privacy.keys.file_key_ring")
 KEY_FILE = env.str("KEY_FILE", default=str(HOME / "keys.json"))

@@ -4,6 +4,8 @@ A worker that is killed loses a ring, never a message: beat rings every few seco
 message is free again when its lease has run out.
 """
 
+from celery.schedules import crontab
+
 from yihao import installation
 
 broker_url = installation.broker_url()
@@ -60,6 +62,21 @@ beat_schedule = {
         "task": "messages.collect_reports",
         "schedule": 60.0,
         "options": {"expires": 60.0},
+    },
+    "take receipts of replies as proof": {
+        "task": "replies.prove",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
+    "invite to rate, and conclude follow-ups": {
+        "task": "followups.sweep",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "erase identities whose time is over": {
+        "task": "retention.erase",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3600.0},
     },
     "forget what was delivered": {
         "task": "outbox.forget",

@@ -200,6 +200,7 @@ def _insert_ticket(
         secret=bool(request.secret),
         respondent_unit_id=request.respondent_unit_id,
         respondent_named=request.respondent_named,
+        registered_by=session.actor_id,
         state=State.REGISTERED,
         registered_at=session.state.opened_at,
         created_at=session.at,

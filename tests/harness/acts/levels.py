@@ -4,12 +4,13 @@ from api.tickets.enums import Action
 from followups.models import Satisfaction
 from followups.services.recording import Answers, record_follow_up
 from people.actor import Actor
+from replies.services.replying import reply_to_caller
 from tests.harness.act import GIVEN, RECEIVED, TICKET, Act, Said, Way
 from tests.harness.rounds import Round
 from tickets.models import ReturnReason
+from tickets.services.archiving import archive_ticket
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import accept_ticket
-from tickets.services.replying import archive_ticket, reply_to_caller
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import adjudicate_return, return_assignment
 from tickets.services.signing import sign_assignment

@@ -1,43 +1,17 @@
-"""统一答复、归档: the accepting unit answers the citizen once, and ends the case."""
+"""归档: the accepting unit ends the case after its follow-up."""
 
 from uuid import UUID
 
 from custody.holding import close
 from kernel.errors import DomainError
-from kernel.text import BODY_LIMIT, clean_body
 from people.actor import Actor
 from tickets.access import acting_place
 from tickets.commands import again, command
 from tickets.copies import archive_copies
 from tickets.errors import TicketError
 from tickets.idempotency import Once
-from tickets.limits import stop_limit
 from tickets.models import Ticket
 from tickets.states import State, Verb
-
-
-def reply_to_caller(
-    *,
-    actor: Actor,
-    ticket_id: UUID | None,
-    text: str,
-    expected_version: int | None = None,
-    once: Once | None = None,
-) -> Ticket:
-    """Give the citizen the one answer (统一答复); follow-up is due from now on."""
-    ticket, place = acting_place(actor, Verb.REPLY, ticket_id, expected_version)
-    text = clean_body(text, field="text", limit=BODY_LIMIT)
-    with command(
-        actor=actor,
-        verb=Verb.REPLY,
-        ticket=ticket,
-        place=place,
-        once=once,
-    ) as move:
-        values = {"reply": text, "replied_at": move.session.at}
-        move.apply(receiver=place, receiver_values=values)
-        stop_limit(move, place)
-    return again(actor, ticket.id)
 
 
 def archive_ticket(

@@ -1,0 +1,1 @@
+"""The slice of follow-up and rating."""

@@ -1,0 +1,1 @@
+"""The slice of the reply desk."""

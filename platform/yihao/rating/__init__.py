@@ -1,0 +1,1 @@
+"""The page on which a citizen rates a request: plain HTML, large type, no JavaScript."""

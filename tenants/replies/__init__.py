@@ -1,0 +1,1 @@
+"""统一答复: the accepting centre writes, approves and delivers the one answer."""

@@ -1,0 +1,1 @@
+"""Writes: rules, and the erasing of identities."""
