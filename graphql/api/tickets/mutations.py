@@ -17,8 +17,10 @@ from api.tickets.enums import (
 )
 from api.tickets.types import TicketType
 from intake.services.drafting import register_draft
+from tickets.correcting import Correction
 from tickets.idempotency import Once, once_only
 from tickets.models import Channel, Ticket, Urgency
+from tickets.query_codes import is_code, new_code
 from tickets.services.archiving import archive_ticket
 from tickets.services.assisting import add_assist, waive_assist
 from tickets.services.giving import delegate_ticket, escalate_ticket
@@ -41,11 +43,18 @@ class TicketMutation(TypedMutation):
 
     @classmethod
     def perform(cls, info: Info, *, idempotency_key: str | None = None, **arguments: Any) -> Any:
+        return cls(ticket=cls.done_once(info, idempotency_key, arguments))
+
+    @classmethod
+    def done_once(
+        cls, info: Info, idempotency_key: str | None, arguments: dict[str, Any], **unsaid: Any
+    ) -> Ticket:
+        """Call the service at most once a key; `unsaid` is what the client did not say itself."""
         actor = info.context.person
         known = {name: value for name, value in arguments.items() if name != "expected_version"}
         once = Once.of(idempotency_key, cls.__name__, known)
-        ticket = once_only(actor, once, lambda: cls.carry_out(actor=actor, once=once, **arguments))
-        return cls(ticket=ticket)
+        told = {**arguments, **unsaid}
+        return once_only(actor, once, lambda: cls.carry_out(actor=actor, once=once, **told))
 
     @classmethod
     def carry_out(cls, **arguments: Any) -> Ticket:
@@ -79,6 +88,8 @@ class RegisterTicket(TicketMutation):
         channel = TicketChannel()
         area_unit_id = ID(description="The area concerned.")
         address = graphene.String(description="At most 200 characters.")
+        latitude = graphene.Float(description="Degrees, GCJ-02; with `longitude` or not at all.")
+        longitude = graphene.Float(description="Degrees, GCJ-02.")
         caller_name = graphene.String(description="Kept encrypted, apart from the ticket.")
         caller_phone = graphene.String(description="Kept encrypted, apart from the ticket.")
         secret = graphene.Boolean(
@@ -90,12 +101,26 @@ class RegisterTicket(TicketMutation):
         respondent_named = graphene.Boolean(description="Against a named officer of that unit.")
         draft_id = ID(description="The person's draft that this finishes; closed with it.")
 
+    query_code = graphene.String(
+        description=(
+            "查询码, for the citizen: said once, kept nowhere; null where a repeat is answered."
+        )
+    )
+
+    @classmethod
+    def perform(cls, info: Info, *, idempotency_key: str | None = None, **arguments: Any) -> Any:
+        code = new_code()
+        ticket = cls.done_once(info, idempotency_key, arguments, query_code=code)
+        fresh = is_code(ticket.number, code, [ticket.query_code_hash])
+        return cls(ticket=ticket, query_code=code if fresh else None)
+
     @classmethod
     def carry_out(
         cls,
         *,
         actor: Any,
         once: Once | None,
+        query_code: str,
         unit_id: UUID | None = None,
         area_unit_id: UUID | None = None,
         urgency: Urgency | None = None,
@@ -109,7 +134,7 @@ class RegisterTicket(TicketMutation):
             channel=channel or Channel.PHONE,
             **{name: value for name, value in texts.items() if value is not None},
         )
-        given: dict[str, Any] = {"actor": actor, "request": request, "once": once}
+        given = {"actor": actor, "request": request, "once": once, "query_code": query_code}
         if draft_id is not None:
             return register_draft(draft_id=draft_id, unit_id=unit_id, **given)
         return register_ticket(unit_id=unit_id, **given)
@@ -122,8 +147,30 @@ class AcceptTicket(TicketMutation):
 
     class Arguments:
         ticket_id = ID(required=True)
+        kind = TicketKind(description="Corrects what was taken down; so do the others.")
+        category = graphene.String()
+        urgency = TicketUrgency()
+        area_unit_id = ID()
+        title = graphene.String(description="At most 200 characters.")
 
-    carry_out = _verb(accept_ticket)
+    @classmethod
+    def carry_out(
+        cls,
+        *,
+        actor: Any,
+        once: Once | None,
+        ticket_id: UUID,
+        expected_version: int | None = None,
+        area_unit_id: UUID | None = None,
+        **corrected: Any,
+    ) -> Ticket:
+        return accept_ticket(
+            actor=actor,
+            once=once,
+            ticket_id=ticket_id,
+            expected_version=expected_version,
+            correction=Correction(area_id=area_unit_id, **corrected),
+        )
 
 
 class DelegateTicket(TicketMutation):

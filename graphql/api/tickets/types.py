@@ -15,6 +15,7 @@ from api.documents.ticket_fields import DocumentFields
 from api.followups.ticket_fields import FollowUpTicketFields
 from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
+from api.intake.ticket_fields import PlaceOfTicket
 from api.replies.ticket_fields import ReplyTicketFields
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
@@ -166,6 +167,7 @@ class TicketType(
     TicketAttachments,
     CategoryOfTicket,
     IncidentOfTicket,
+    PlaceOfTicket,
     ReplyTicketFields,
     FollowUpTicketFields,
     graphene.ObjectType,

@@ -130,6 +130,7 @@ def register_draft(
     request: Request,
     unit_id: UUID | None = None,
     once: Once | None = None,
+    query_code: str | None = None,
 ) -> Ticket:
     """Make a draft a ticket; the draft is closed in the same transaction, exactly once."""
     draft = draft_of(actor, draft_id)
@@ -140,6 +141,7 @@ def register_draft(
         request=request,
         unit_id=unit_id or draft.unit_id,
         once=once,
+        query_code=query_code,
         besides=_closing(actor, draft.id),
     )
 

@@ -124,7 +124,7 @@ class Person:
 
 
 def _told(variables: dict[str, Any]) -> dict[str, Any]:
-    plain = (str, int, bool, dict, list, type(None))
+    plain = (str, int, float, bool, dict, list, type(None))
     return {
         name: value if isinstance(value, plain) else str(value) for name, value in variables.items()
     }
