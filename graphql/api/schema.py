@@ -1,5 +1,8 @@
 """The schema: all slices, their error codes and their policy, put together."""
 
+from api.applications.mutations import ApplicationMutations
+from api.applications.policy import POLICY as APPLICATIONS
+from api.applications.queries import ApplicationQueries
 from api.attachments.slice import POLICY as ATTACHMENTS
 from api.attachments.slice import AttachmentMutations
 from api.catalogue.mutations import CatalogueMutations
@@ -40,6 +43,8 @@ from api.replies.policy import POLICY as REPLIES
 from api.replies.queries import ReplyQueries
 from api.retention.slice import POLICY as RETENTION
 from api.retention.slice import RetentionMutations, RetentionQueries
+from api.signoffs.slice import POLICY as SIGN_OFFS
+from api.signoffs.slice import SignOffMutations, SignOffQueries
 from api.taxonomy.mutations import TaxonomyMutations
 from api.taxonomy.policy import POLICY as TAXONOMY
 from api.taxonomy.queries import TaxonomyQueries
@@ -48,6 +53,7 @@ from api.tickets.policy import POLICY as TICKETS
 from api.tickets.queries import TicketQueries
 from api.units.policy import POLICY as UNITS
 from api.units.queries import UnitQueries
+from applications.errors import ApplicationError
 from attachments.errors import AttachmentError
 from catalogue.errors import CatalogueError
 from clocks.errors import ClockError
@@ -65,6 +71,7 @@ from people.errors import PeopleError
 from privacy.errors import PrivacyError
 from replies.errors import ReplyError
 from retention.errors import RetentionError
+from signoffs.errors import SignOffError
 from spreadsheets.errors import SheetError
 from taxonomy.errors import TaxonomyError
 from tickets.errors import TicketError
@@ -78,6 +85,8 @@ register_error_codes(
     TaxonomyError,
     CatalogueError,
     TicketError,
+    ApplicationError,
+    SignOffError,
     ContactError,
     FollowUpError,
     DocumentError,
@@ -110,6 +119,8 @@ class Query(
     ReplyQueries,
     FollowUpQueries,
     RetentionQueries,
+    ApplicationQueries,
+    SignOffQueries,
 ):
     """What can be read."""
 
@@ -130,6 +141,8 @@ class Mutation(
     ReplyMutations,
     FollowUpMutations,
     RetentionMutations,
+    ApplicationMutations,
+    SignOffMutations,
 ):
     """What can be done. Every mutation answers `errors`; empty means done."""
 
@@ -152,5 +165,7 @@ POLICY = merged(
     REPLIES,
     FOLLOW_UPS,
     RETENTION,
+    APPLICATIONS,
+    SIGN_OFFS,
 )
 schema = build_schema(query=Query, mutation=Mutation, policy=POLICY)

@@ -228,7 +228,10 @@ def _link(session: Session, giver: Party | None, receiver: Party, kind: HandoffK
 
 
 def admit(case_id: UUID, ref: WorkspaceRef, at: datetime) -> None:
-    """Let a workspace and those above it see the case (the city oversees its counties)."""
+    """Let a workspace and those above it see the case (the city oversees its counties).
+
+    Repeating changes nothing.
+    """
     CaseParticipant.objects.bulk_create(
         [CaseParticipant(case_id=case_id, role=each.role, since=at) for each in lineage(ref)],
         ignore_conflicts=True,

@@ -135,6 +135,8 @@ def receiving_place(
         )
         place = own_place(home, ticket)
     if place.assists:
+        if verb not in ASSIST_FORMS:
+            raise DomainError(TicketError.WRONG_STATE, "协办单位不能进行此操作，请与主办单位联系")
         verb = ASSIST_FORMS[verb]
     if not is_granted(actor, verb, place):
         raise PermissionDenied

@@ -10,7 +10,7 @@ from tenancy.context import WorkspaceRef, workspace_refs
 from tickets.limits import stop_all
 from tickets.models import Assignment, Ticket
 from tickets.moves import Move
-from tickets.places import Place
+from tickets.places import Place, inner_place, own_place
 from tickets.states import CLOSED, State
 
 NOBODY_HOLDS: dict[str, Any] = {
@@ -44,6 +44,25 @@ def open_copies(session: Session) -> Iterator[tuple[WorkspaceRef, Ticket]]:
     for ref, ticket in copies_of(session):
         if State(ticket.state) not in CLOSED | {State.RETURNED} and ticket.archived_at is None:
             yield ref, ticket
+
+
+def origin_of(session: Session) -> Place:
+    """The place that accepted the request from the citizen."""
+    return next(own_place(ref, ticket) for ref, ticket in copies_of(session) if ticket.is_origin)
+
+
+def open_places(session: Session) -> list[Place]:
+    """Every place of the case whose part is not over, givers before their receivers."""
+    found: list[tuple[int, Place]] = []
+    for ref, ticket in open_copies(session):
+        if ticket.ended_at is None:
+            found.append((ticket.handoff_seq, own_place(ref, ticket)))
+        with session.in_workspace(ref):
+            inner = Assignment.objects.filter(
+                ticket_id=ticket.id, to_workspace__isnull=True, ended_at__isnull=True
+            )
+            found += [(each.handoff_seq, inner_place(ref, each)) for each in inner]
+    return [place for _, place in sorted(found, key=lambda each: each[0])]
 
 
 def tell_all(move: Move) -> None:

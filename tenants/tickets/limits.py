@@ -64,7 +64,7 @@ def start_given_limit(
     DUE_BEYOND_LIMIT.
     """
     session = move.session
-    bound = _bound_by(session, giver)
+    bound = bound_by(session, giver)
     within = bound if due_at is None else _checked(due_at, bound, session.at)
     with session.in_workspace(receiver.workspace):
         limits = {
@@ -142,7 +142,7 @@ def hold_limit(move: Move, place: Place) -> None:
 def resume_limit(move: Move, giver: Place, receiver: Place) -> datetime | None:
     """The return was refused: the receiver's time runs on with what it had left."""
     session = move.session
-    bound = _bound_by(session, giver)
+    bound = bound_by(session, giver)
     with session.in_workspace(receiver.workspace):
         clock = _clock(receiver, Purpose.HANDLE)
         if clock is None:
@@ -154,7 +154,7 @@ def resume_limit(move: Move, giver: Place, receiver: Place) -> datetime | None:
 def restart_limit(move: Move, place: Place, *, giver: Place | None = None) -> datetime | None:
     """A limit of half the original for a rework (发回重办), inside the giver's if one gives."""
     session = move.session
-    bound = _bound_by(session, giver) if giver else None
+    bound = bound_by(session, giver) if giver else None
     with session.in_workspace(place.workspace):
         clock = _clock(place, Purpose.HANDLE)
         if clock is None:
@@ -199,7 +199,7 @@ def _stop(move: Move, place: Place, purpose: Purpose) -> None:
             stop_clock(clock=clock, at=session.at, case_version=version_of(session))
 
 
-def _bound_by(session: Session, giver: Place) -> Within | None:
+def bound_by(session: Session, giver: Place) -> Within | None:
     """The latest the giver may pass down: its own limit less what it keeps back."""
     with session.in_workspace(giver.workspace):
         clock = _clock(giver, Purpose.HANDLE)

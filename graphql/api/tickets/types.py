@@ -5,6 +5,7 @@ from uuid import UUID
 
 import graphene
 
+from api.applications.ticket_fields import ApplicationFields
 from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachments
 from api.catalogue.giving_fields import CatalogueOfGiving
 from api.contacts.ticket_fields import ContactFields
@@ -17,6 +18,7 @@ from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
 from api.intake.ticket_fields import PlaceOfTicket
 from api.replies.ticket_fields import ReplyTicketFields
+from api.signoffs.ticket_fields import SignOffFields
 from api.taxonomy.ticket_fields import CategoryOfTicket
 from api.tickets import enums
 from api.tickets.case_types import CustodyType, unit
@@ -162,6 +164,8 @@ BY_SEQ = Order(Key("seq", int))
 
 class TicketType(
     SecrecyOfTicket,
+    ApplicationFields,
+    SignOffFields,
     ContactFields,
     DocumentFields,
     TicketAttachments,

@@ -64,7 +64,7 @@ class Person:
 
 def demo_people() -> list[Person]:
     """Everybody, always in the same order and under the same names."""
-    posts = chain(_of_city(), _of_counties(), _of_bodies(), _of_townships())
+    posts = chain(_of_city(), _of_counties(), _of_bodies(), _of_townships(), _leaders())
     everybody = [
         Person(username, _name(number), tuple(where))
         for number, (username, *where) in enumerate(posts)
@@ -129,6 +129,16 @@ def _of_townships() -> Iterator[tuple[str, *tuple[Post, ...]]]:
         below = [village for village in villages if village.parent_code == township.code]
         for number, village in enumerate(below[:VILLAGES_SHOWN], start=1):
             yield f"{stem}.{number}.handler", (village.code, Role.HANDLER)
+
+
+def _leaders() -> Iterator[tuple[str, *tuple[Post, ...]]]:
+    """Who signs for the shown county, its first township and a department of the city."""
+    _, _, township, _ = walkthrough_people()
+    first = next(each for each in divisions("township") if each.parent_code == SHOWN_COUNTY)
+    yield f"{_slug(SHOWN_COUNTY)}.leader", (SHOWN_COUNTY, Role.LEADER)
+    yield township.replace(".handler", ".leader"), (first.code, Role.LEADER)
+    code = next(code for code, stem in BODIES.items() if stem == "city.chengguan")
+    yield f"{BODIES[code]}.leader", (code, Role.LEADER)
 
 
 def _name(number: int) -> str:

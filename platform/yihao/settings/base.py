@@ -52,6 +52,8 @@ TENANT_APPS = [
     "tickets",
     "contacts",
     "replies",
+    "applications",
+    "signoffs",
     "followups",
     "identity",
     "retention",

@@ -193,6 +193,7 @@ def insert_giving(
     home = place.workspace
     given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
     if target != home:
+        admit(move.session.case_id, target, move.session.at)
         given = _insert_copy(move, home, ticket, gift, target, assignment_id)
     return given
 

@@ -1,0 +1,1 @@
+"""What a unit asks for and somebody above decides: more time, a pause, a ruling."""

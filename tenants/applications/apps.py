@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ApplicationsConfig(AppConfig):
+    name = "applications"
+    verbose_name = "申请与裁定"
+
+    def ready(self) -> None:
+        from applications import offers
+        from applications.facts import ApplicationDecided, ApplicationMade
+        from notices.handlers import announce
+        from notices.kinds import NoticeKind
+
+        offers.register()
+        announce(ApplicationMade, lambda payload: NoticeKind(payload["kind"]))
+        announce(ApplicationDecided, NoticeKind.DECIDED)

@@ -1,0 +1,1 @@
+"""Writes: asking for time, deciding, resuming, disputing."""

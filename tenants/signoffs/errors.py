@@ -1,0 +1,14 @@
+from enum import StrEnum
+
+
+class SignOffError(StrEnum):
+    """Codes of refusals of what needs a leader."""
+
+    SIGN_OFF_REQUIRED = "SIGN_OFF_REQUIRED"
+    SIGN_OFF_PENDING = "SIGN_OFF_PENDING"
+    SIGN_OFF_DECIDED = "SIGN_OFF_DECIDED"
+    NOBODY_TO_SIGN = "NOBODY_TO_SIGN"
+    NOT_A_MEMBER = "NOT_A_MEMBER"
+    OWN_SUBSTITUTE = "OWN_SUBSTITUTE"
+    DATES_IN_PAST = "DATES_IN_PAST"
+    DOCUMENT_UNKNOWN = "DOCUMENT_UNKNOWN"

@@ -1,0 +1,1 @@
+"""Writes: policies, substitutes, asking for a signature, signing, instructing."""
