@@ -97,8 +97,8 @@ def test_running_again_adds_nothing_and_undoes_no_decision(own_database):
 def test_requests_are_told_once_and_hold_together(own_database):
     from yihao.verification.verifying import verify_custody
 
-    assert "工单 tickets 11" in demo_city()
-    assert "工单 tickets 0" in demo_city()
+    assert "工单 tickets 12，派单目录 rules 55" in demo_city()
+    assert "工单 tickets 0，派单目录 rules 0" in demo_city()
     assert verify_custody().breaches == []
 
 

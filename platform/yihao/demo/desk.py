@@ -18,7 +18,7 @@ from tickets.services.archiving import archive_ticket
 from tickets.services.giving import delegate_ticket, escalate_ticket
 from tickets.services.registering import Request, accept_ticket, register_ticket
 from tickets.services.reporting import report_assignment, review_report
-from tickets.services.returning import return_assignment
+from tickets.services.returning import adjudicate_return, return_assignment
 from tickets.services.signing import sign_assignment
 
 
@@ -33,21 +33,19 @@ class Desk:
         self.actor: Actor = actor
 
     def knows(self, external_id: str) -> bool:
-        return bool(self._here(lambda: Ticket.objects.filter(external_id=external_id).exists()))
+        return bool(self.here(lambda: Ticket.objects.filter(external_id=external_id).exists()))
 
     def register(self, request: Request) -> str:
         """Take a request down; the number of its case."""
-        ticket = self._here(register_ticket, actor=self.actor, request=request)
+        ticket = self.here(register_ticket, actor=self.actor, request=request)
         return str(ticket.number)
 
     def accept(self, number: str) -> None:
         self._with_ticket(number, accept_ticket)
 
     def delegate(self, number: str, to_code: str, requirement: str) -> None:
-        with in_public():
-            unit = unit_by_code(to_code)
-        assert unit is not None
-        self._with_ticket(number, delegate_ticket, to_unit_id=unit.id, requirement=requirement)
+        to = unit_id(to_code)
+        self._with_ticket(number, delegate_ticket, to_unit_id=to, requirement=requirement)
 
     def escalate(self, number: str, reason: str) -> None:
         self._with_ticket(number, escalate_ticket, reason=reason)
@@ -55,9 +53,20 @@ class Desk:
     def sign(self, number: str) -> None:
         self._with_assignment(number, sign_assignment)
 
-    def hand_back(self, number: str, note: str) -> None:
+    def hand_back(
+        self, number: str, note: str, reason: ReturnReason = ReturnReason.WRONG_FUNCTION
+    ) -> None:
+        self._with_assignment(number, return_assignment, reason=reason, note=note)
+
+    def uphold(self, number: str, note: str, competent_code: str) -> None:
+        """Agree to a return, and have the unit it belongs to in the catalogue from now on."""
         self._with_assignment(
-            number, return_assignment, reason=ReturnReason.WRONG_FUNCTION, note=note
+            number,
+            adjudicate_return,
+            upheld=True,
+            note=note,
+            competent_unit_id=unit_id(competent_code),
+            write_to_catalogue=True,
         )
 
     def report(self, number: str, report: str, reply_draft: str) -> None:
@@ -78,22 +87,31 @@ class Desk:
 
     def _with_ticket(self, number: str, service: Callable[..., Any], **arguments: Any) -> None:
         ticket = self._in_hand(number)
-        self._here(service, actor=self.actor, ticket_id=ticket.id, **arguments)
+        self.here(service, actor=self.actor, ticket_id=ticket.id, **arguments)
 
     def _with_assignment(self, number: str, service: Callable[..., Any], **arguments: Any) -> None:
         assignment_id = self._giving(number)
-        self._here(service, actor=self.actor, assignment_id=assignment_id, **arguments)
+        self.here(service, actor=self.actor, assignment_id=assignment_id, **arguments)
 
     def _in_hand(self, number: str) -> Ticket:
-        found: Ticket = self._here(lambda: inbox_of(self.actor).get(number=number))
+        found: Ticket = self.here(lambda: inbox_of(self.actor).get(number=number))
         return found
 
     def _giving(self, number: str) -> UUID | None:
         ticket = self._in_hand(number)
-        found: UUID | None = self._here(lambda: action_assignment(self.actor, ticket))
+        found: UUID | None = self.here(lambda: action_assignment(self.actor, ticket))
         return found
 
-    def _here(self, act: Callable[..., Any], **arguments: Any) -> Any:
+    def here(self, act: Callable[..., Any], **arguments: Any) -> Any:
+        """Do something at this desk, in its workspace."""
         assert self.actor.workspace is not None
         with in_workspace(self.actor.workspace):
             return act(**arguments)
+
+
+def unit_id(code: str) -> UUID:
+    """The id of a unit of the demo city."""
+    with in_public():
+        unit = unit_by_code(code)
+    assert unit is not None, code
+    return unit.id

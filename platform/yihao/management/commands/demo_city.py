@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from yihao.demo.catalogue import add_catalogues
 from yihao.demo.structure import build_structure
 from yihao.demo.tickets import add_tickets
 from yihao.management.progress import shown_progress
@@ -27,8 +28,10 @@ class Command(BaseCommand):
             )
         with shown_progress("演示城市 demo city") as step:
             units, people = build_structure(step=step)
+            rules = 0 if options["only_structure"] else add_catalogues()
             tickets = 0 if options["only_structure"] else add_tickets()
         self.stdout.write(
             "演示城市 demo city，新增："
-            f"单位 units {units}，人员 people {people}，工单 tickets {tickets}"
+            f"单位 units {units}，人员 people {people}，工单 tickets {tickets}，"
+            f"派单目录 rules {rules}"
         )
