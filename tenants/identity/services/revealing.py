@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from callers.models import Caller
 from identity.access import Basis, basis_of, find_basis, ticket_named
 from identity.errors import IdentityError
 from identity.models import Ground, Reveal, Tier
@@ -23,7 +24,7 @@ from people.selectors import role_in
 from people.services.second_factor import require_second_factor
 from privacy.personal_text import PersonalText
 from tickets.access import home_of
-from tickets.secrecy import screened_for
+from tickets.secrecy import screened
 from trail.recording import record
 
 REASON_LIMIT = 200
@@ -66,8 +67,13 @@ def reveal_identity(
     with identity_session() as session:
         with session.in_workspace(basis.origin):
             origin = _origin(session, actor, basis)
+            caller = _caller(origin)
+            # Who has seen the name before may have typed it; the record outlives the identity.
+            reason = screened(
+                reason, secret=origin.secret, names=[caller.name], phones=[caller.phone]
+            )[:REASON_LIMIT]
             reveal = _inserted(session, actor, basis, origin, reason, role)
-            revealed = _revealed(actor, basis, origin, reveal.expires_at)
+            revealed = _revealed(basis, caller, reveal.expires_at)
         _leave_trail(session, actor, basis, origin, "identity.reveal", reason)
     return revealed
 
@@ -89,7 +95,7 @@ def revealed_identity(
             reveal = _open_reveal(session, actor, basis, origin)
             if reveal is None:
                 return None
-            revealed = _revealed(actor, basis, origin, reveal.expires_at)
+            revealed = _revealed(basis, _caller(origin), reveal.expires_at)
         if basis.tier is Tier.SECRET:
             _leave_trail(session, actor, basis, origin, "identity.look", reveal.reason)
     return revealed
@@ -98,8 +104,7 @@ def revealed_identity(
 def _reason(basis: Basis, reason: str) -> str:
     if basis.tier is Tier.ORDINARY and not reason.strip():
         return PRESET
-    said = clean_line(reason, field="reason", limit=REASON_LIMIT)
-    return screened_for(basis.ticket, said)[:REASON_LIMIT]
+    return clean_line(reason, field="reason", limit=REASON_LIMIT)
 
 
 def _origin(session: IdentitySession, actor: Actor, basis: Basis) -> Origin:
@@ -164,12 +169,14 @@ def _open_reveal(
     return latest
 
 
-def _revealed(actor: Actor, basis: Basis, origin: Origin, expires_at: datetime | None) -> Revealed:
+def _caller(origin: Origin) -> Caller:
     caller = caller_of(origin)
     if caller is None or not (caller.name or caller.phone):
-        raise DomainError(
-            IdentityError.NO_IDENTITY, "诉求人没有留下姓名和电话，无法查看", field=None
-        )
+        raise DomainError(IdentityError.NO_IDENTITY, "诉求人没有留下姓名和电话，无法查看")
+    return caller
+
+
+def _revealed(basis: Basis, caller: Caller, expires_at: datetime | None) -> Revealed:
     whole = basis.ground is Ground.CENTRE
     return Revealed(
         name=PersonalText(caller.name),
