@@ -16,6 +16,9 @@ from api.core.policy import merged
 from api.documents.mutations import DocumentMutations
 from api.documents.policy import POLICY as DOCUMENTS
 from api.documents.queries import DocumentQueries
+from api.duties.mutations import DutyMutations
+from api.duties.policy import POLICY as DUTIES
+from api.duties.queries import DutyQueries
 from api.followups.mutations import FollowUpMutations
 from api.followups.policy import POLICY as FOLLOW_UPS
 from api.followups.queries import FollowUpQueries
@@ -59,6 +62,7 @@ from catalogue.errors import CatalogueError
 from clocks.errors import ClockError
 from contacts.errors import ContactError
 from documents.errors import DocumentError
+from duties.errors import DutyError
 from followups.errors import FollowUpError
 from hierarchy.errors import UnitError
 from identity.errors import IdentityError
@@ -90,6 +94,7 @@ register_error_codes(
     ContactError,
     FollowUpError,
     DocumentError,
+    DutyError,
     MessageError,
     ReplyError,
     RetentionError,
@@ -111,6 +116,7 @@ class Query(
     ContactQueries,
     NoticeQueries,
     DocumentQueries,
+    DutyQueries,
     MessageQueries,
     IntakeQueries,
     IncidentQueries,
@@ -132,6 +138,7 @@ class Mutation(
     TicketMutations,
     NoticeMutations,
     DocumentMutations,
+    DutyMutations,
     MessageMutations,
     AttachmentMutations,
     IntakeMutations,
@@ -159,6 +166,7 @@ POLICY = merged(
     ATTACHMENTS,
     INTAKE,
     DOCUMENTS,
+    DUTIES,
     INCIDENTS,
     IDENTITY,
     ONBOARDING,

@@ -84,6 +84,11 @@ class Document(WorkspaceRow):
                 fields=["issuing_workspace", "kind", "year", "serial"], name="document_serial"
             ),
             models.UniqueConstraint(fields=["issuing_workspace", "number"], name="document_number"),
+            models.UniqueConstraint(
+                fields=["assignment_id"],
+                name="document_one_delegation_notice",
+                condition=models.Q(kind=DocumentKind.DELEGATION_NOTICE),
+            ),
         ]
         indexes = [models.Index(fields=["-issued_at", "-id"], name="document_newest_idx")]
 

@@ -12,19 +12,29 @@ from tenancy.rows import WorkspaceRow
 
 @granted(workspace=APPEND, custody=INSERT_ONLY)
 class Message(WorkspaceRow):
-    """One text to one citizen, as it was decided on. Never changed.
+    """One text to one citizen, or to one person on duty, as it was decided on. Never changed.
 
     The number it goes to is not here: it is read from the caller at sending. Nor is a query code:
     the text leaves it open (`templates.CODE`), and it is filled in at sending.
     """
 
-    caller = models.ForeignKey("callers.Caller", on_delete=models.PROTECT, related_name="+")
+    caller = models.ForeignKey(
+        "callers.Caller", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    staff_phone = EncryptedTextField(null=True, help_text="of a person on duty who is called")
     ticket_id = models.UUIDField(null=True, help_text="the ticket it is about, if there is one")
     purpose = models.CharField(max_length=40)
     text = models.TextField()
     created_at = models.DateTimeField()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_to_one",
+                condition=models.Q(caller__isnull=False, staff_phone__isnull=True)
+                | models.Q(caller__isnull=True, staff_phone__isnull=False),
+            ),
+        ]
         indexes = [models.Index(fields=["ticket_id", "id"], name="message_ticket_idx")]
 
     def __str__(self) -> str:

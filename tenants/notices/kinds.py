@@ -33,3 +33,7 @@ class NoticeKind(models.TextChoices):
     SIGNED_OFF = "signed_off", "审签结果"
     INSTRUCTED = "instructed", "领导批示"
     PRAISED = "praised", "表扬"
+    DUTY_CALLED = "duty_called", "值班呼叫"
+    EXPRESS_PASSING = "express_passing", "直通车途经本级"
+    ROSTER_MISSING = "roster_missing", "下级无值班安排"
+    EXPRESS_UNANSWERED = "express_unanswered", "直通车无人应答"

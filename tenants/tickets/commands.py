@@ -112,6 +112,8 @@ def finish(move: Move, ticket_id: UUID, number: str, once: Once | None) -> None:
                 ticket_id=str(move.holder.ticket_id),
             )
         )
+    for close in move.closing:
+        close()
 
 
 def again(actor: Actor, ticket_id: UUID) -> Ticket:

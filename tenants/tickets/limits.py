@@ -56,12 +56,13 @@ def start_given_limit(
     unit: HierarchyUnit,
     due_at: datetime | None,
     by_catalogue: Limit | None = None,
+    express: bool = False,
 ) -> datetime:
     """The receiver's limit, from dispatch on, inside what the giver has left (R5.1).
 
-    By hand, else by the row of the dispatch catalogue, else by the policy. A due time given by
-    hand must lie in the future and inside the giver's: DUE_IN_PAST,
-    DUE_BEYOND_LIMIT.
+    By hand, else by the row of the dispatch catalogue, else by the policy. What goes by the express
+    line has the limits of an emergency. A due time given by hand must lie in the future and inside
+    the giver's: DUE_IN_PAST, DUE_BEYOND_LIMIT.
     """
     session = move.session
     bound = bound_by(session, giver)
@@ -71,7 +72,7 @@ def start_given_limit(
             purpose: policy_for(
                 purpose=purpose,
                 kind=ticket.kind,
-                urgency=ticket.urgency,
+                urgency=Urgency.EMERGENCY if express else ticket.urgency,
                 category=ticket.category,
                 unit_kind=unit.kind,
             )
@@ -100,6 +101,31 @@ def catalogue_limit(ticket: Ticket, limit: Limit | None) -> Limit | None:
     return None if ticket.urgency == Urgency.EMERGENCY else limit
 
 
+def start_first_result_limit(move: Move, receiver: Place, ticket: Ticket) -> None:
+    """Until when a first result of what came by the express line must be there."""
+    session = move.session
+    with session.in_workspace(receiver.workspace):
+        limit = policy_for(
+            purpose=Purpose.FIRST_RESULT,
+            kind=ticket.kind,
+            urgency=Urgency.EMERGENCY,
+            category=ticket.category,
+        )
+        start_clock(
+            ticket_id=receiver.ticket_id,
+            assignment_id=receiver.assignment_id,
+            purpose=Purpose.FIRST_RESULT,
+            limit=limit,
+            at=session.at,
+            case_version=version_of(session),
+        )
+
+
+def stop_first_result_limit(move: Move, place: Place) -> None:
+    """The first result is there; whether in time, the ledger says for good."""
+    _stop(move, place, Purpose.FIRST_RESULT)
+
+
 def return_window(move: Move, receiver: Place, ticket: Ticket, unit: HierarchyUnit) -> datetime:
     """Until when the receiver may hand it back (退单时限): counted from dispatch."""
     with move.session.in_workspace(receiver.workspace):
@@ -126,12 +152,14 @@ def stop_sign_limit(move: Move, place: Place) -> None:
 def stop_limit(move: Move, place: Place) -> None:
     """The place has done its part; whether in time, the ledger says for good."""
     _stop(move, place, Purpose.SIGN)
+    _stop(move, place, Purpose.FIRST_RESULT)
     _stop(move, place, Purpose.HANDLE)
 
 
 def hold_limit(move: Move, place: Place) -> None:
     """A return is being decided on: the receiver's time stands still."""
     _stop(move, place, Purpose.SIGN)
+    _stop(move, place, Purpose.FIRST_RESULT)
     session = move.session
     with session.in_workspace(place.workspace):
         clock = _clock(place, Purpose.HANDLE)

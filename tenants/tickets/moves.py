@@ -3,6 +3,7 @@
 Everything here runs inside an open custody session.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -36,9 +37,12 @@ class Move:
     assignment_id: UUID | None = None
     for_unit_id: UUID | None = None
     note: str = ""
+    home_note: str = ""  # what only the workspace of who acts reads besides
     holder: Place | None = None
     arrivals: set[UUID] = field(default_factory=set)
     touched: dict[TouchedKey, dict[str, str]] = field(default_factory=dict)
+    # Run at the very end of the transaction, in this order: what others must wait for.
+    closing: list[Callable[[], None]] = field(default_factory=list)
 
     # -- both sides -------------------------------------------------------------------------
 
@@ -118,10 +122,14 @@ class Move:
         """Write one event on every ticket touched."""
         for (ref, ticket_id), states in self.touched.items():
             # What is said in one workspace is read in the other only as far as it may leave.
-            note = self.note if ref == self.actor.workspace else screen_text(self.note)
+            at_home = ref == self.actor.workspace
+            note = self._home_note() if at_home else screen_text(self.note)
             with self.session.in_workspace(ref):
                 verb = RECEIVE if ticket_id in self.arrivals else self.verb
                 self._event(ticket_id, str(verb), states, note)
+
+    def _home_note(self) -> str:
+        return "\n".join(each for each in (self.note, self.home_note) if each)
 
     def _event(self, ticket_id: UUID, verb: str, states: dict[str, str], note: str) -> None:
         version = self.session.state.version + 1

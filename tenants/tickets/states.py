@@ -175,7 +175,8 @@ RULES: dict[Verb, Rule] = {
         seats=_NOWHERE,
     ),
     Verb.REJECT_DISPUTE: _note(frozenset(State), _DECIDE, seats=_NOWHERE),
-    # -- results (反馈、复核) -------------------------------------------------------------------
+    # -- results (初步结果、反馈、复核) ---------------------------------------------------------
+    Verb.FIRST_RESULT: _note(frozenset({_S.RECEIVED, _S.HANDLING}), _WORK),
     Verb.REPORT: _give(
         _step(_S.DELEGATED, to=_S.REVIEWING),
         _step(_S.HANDLING, to=_S.REPORTED),

@@ -27,6 +27,7 @@ class Verb(models.TextChoices):
     DISPUTE = "dispute", "提出争议"
     UPHOLD_DISPUTE = "uphold_dispute", "争议裁定成立"
     REJECT_DISPUTE = "reject_dispute", "争议裁定不成立"
+    FIRST_RESULT = "first_result", "初步结果"
     REPORT = "report", "反馈"
     ACCEPT_REPORT = "accept_report", "复核通过"
     REWORK = "rework", "发回重办"

@@ -92,6 +92,11 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
     }
     # A receipt, a delivery and an office's name noted again change nothing.
     papers = {"confirmReceipt", "recordDelivery", "setOffice"}
+    # A giving has one notice, a call one answer, a place of a roster one person.
+    duties = {
+        *("issueDelegationNotice", "acknowledgeExpress"),
+        *("writeDutyShift", "removeDutyShift", "setDutyRule"),
+    }
     # An event is changed from one version to the next and ended once.
     events = {"changeIncident", "endIncident", "linkIncident"}
     # Every look at an identity is an act of its own; a second release is refused; marks add up.
@@ -102,7 +107,7 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
     desk = {"draftReply", "approvePublicReply", "rateRequest"}
     plans = {"changeFollowUpPlan", "changeRetention"}
     papers |= people | desk | plans
-    assert without == looks | events | seats | others | settings | codes | papers
+    assert without == looks | events | seats | others | settings | codes | papers | duties
 
 
 def test_every_list_field_with_pages_asks_for_first():

@@ -29,6 +29,7 @@ KEPT_TABLES = frozenset(
         "clocks_clockpolicy",
         "catalogue_replyskeleton",
         "documents_office",
+        "duties_dutyrule",
         "messages_messagetemplate",
         "followups_attemptresult",
         "followups_followupplan",

@@ -24,6 +24,7 @@ class Action(StrEnum):
     RETURN = "return"
     ADJUDICATE = "adjudicate"
     DISPUTE = "dispute"
+    FIRST_RESULT = "first_result"
     REPORT = "report"
     REVIEW = "review"
     ADD_ASSIST = "add_assist"

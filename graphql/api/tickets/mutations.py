@@ -15,6 +15,7 @@ from api.tickets.enums import (
     TicketKind,
     TicketUrgency,
 )
+from api.tickets.special_reports import SpecialReportInput, special_report_of
 from api.tickets.types import TicketType
 from intake.services.drafting import register_draft
 from tickets.correcting import Correction
@@ -24,6 +25,7 @@ from tickets.query_codes import is_code, new_code
 from tickets.services.archiving import archive_ticket
 from tickets.services.assisting import add_assist, waive_assist
 from tickets.services.giving import delegate_ticket, escalate_ticket
+from tickets.services.noticing import issue_delegation_notice
 from tickets.services.registering import Request, accept_ticket, register_ticket
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import adjudicate_return, return_assignment
@@ -187,11 +189,34 @@ class DelegateTicket(TicketMutation):
         override_reason = graphene.String(
             description="Why a department's own function goes to a township or village. " + NOTE
         )
+        special_report = SpecialReportInput(description="Needed by a 重特大 matter at its centre.")
+        without_report_reason = graphene.String(
+            description="A manager's reason to let it go without; at most 200 characters."
+        )
 
     @classmethod
     def carry_out(cls, **arguments: Any) -> Ticket:
         given = {name: value for name, value in arguments.items() if value is not None}
-        return delegate_ticket(**{"once": None, **given})
+        return delegate_ticket(**{"once": None, **special_report_of(given)})
+
+
+class IssueDelegationNotice(TypedMutation):
+    class Meta:
+        description = (
+            "Issue the 交办通知书 of a giving inside this workspace; to another one the accepting"
+            " centre issues it with the giving. A second one is refused."
+        )
+        idempotent = False
+
+    class Arguments:
+        assignment_id = ID(required=True)
+
+    ticket = graphene.Field(TicketType)
+
+    @classmethod
+    def perform(cls, info: Info, *, assignment_id: UUID) -> "IssueDelegationNotice":
+        actor = info.context.person
+        return cls(ticket=issue_delegation_notice(actor=actor, assignment_id=assignment_id))
 
 
 class EscalateTicket(TicketMutation):
@@ -324,6 +349,7 @@ class TicketMutations(graphene.ObjectType):
     register_ticket = RegisterTicket.Field()
     accept_ticket = AcceptTicket.Field()
     delegate_ticket = DelegateTicket.Field()
+    issue_delegation_notice = IssueDelegationNotice.Field()
     escalate_ticket = EscalateTicket.Field()
     sign_assignment = SignAssignment.Field()
     return_assignment = ReturnAssignment.Field()

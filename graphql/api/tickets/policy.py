@@ -14,6 +14,7 @@ POLICY: Table = {
     "Mutation.registerTicket": at(WORKSPACE, holds("register")),
     "Mutation.acceptTicket": at(WORKSPACE, _WORK),
     "Mutation.delegateTicket": at(WORKSPACE, _WORK),
+    "Mutation.issueDelegationNotice": at(WORKSPACE, _WORK),
     "Mutation.escalateTicket": at(WORKSPACE, _WORK),
     "Mutation.signAssignment": at(WORKSPACE, _WORK),
     "Mutation.returnAssignment": at(WORKSPACE, _WORK),

@@ -13,6 +13,7 @@ from api.core.connections import Key, Order, Page, connection_field, connection_
 from api.core.context import Info
 from api.core.scalars import ID, DateTime
 from api.documents.ticket_fields import DocumentFields
+from api.duties.ticket_fields import DutyFields
 from api.followups.ticket_fields import FollowUpTicketFields
 from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
@@ -168,6 +169,7 @@ class TicketType(
     SignOffFields,
     ContactFields,
     DocumentFields,
+    DutyFields,
     TicketAttachments,
     CategoryOfTicket,
     IncidentOfTicket,

@@ -50,6 +50,7 @@ TENANT_APPS = [
     "messages",
     "documents",
     "tickets",
+    "duties",
     "contacts",
     "replies",
     "applications",

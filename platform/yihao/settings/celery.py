@@ -43,6 +43,11 @@ timezone = "Asia/Shanghai"
 beat_schedule_filename = str(installation.home() / "beat-schedule")
 # A ring that nobody heard in time is dropped: the next one says the same.
 beat_schedule = {
+    "pass over whoever did not acknowledge": {
+        "task": "duties.sweep",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "drain the outbox": {
         "task": "outbox.drain",
         "schedule": 5.0,

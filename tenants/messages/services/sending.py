@@ -90,7 +90,10 @@ def send(delivery: Delivery, sender: Gateway) -> bool:
     if delivery.attempts > MOST_ATTEMPTS:  # it ended every sender that took it up
         _give_up(delivery, SENDER_LOST)
         return False
-    phone = phone_to_reach(delivery.message.caller_id)
+    message = delivery.message
+    phone = message.staff_phone
+    if message.caller_id is not None:
+        phone = phone_to_reach(message.caller_id)
     if not phone:
         _give_up(delivery, NO_PHONE)
         return False

@@ -19,8 +19,10 @@ from tickets.commands import again, command
 from tickets.errors import TicketError
 from tickets.idempotency import Once
 from tickets.limits import return_window, start_given_limit
+from tickets.major import SpecialReport, report_with
 from tickets.models import Assignment, Direction, Role, Ticket
 from tickets.moves import Move, admit_unit, change
+from tickets.paperwork import notice_of
 from tickets.places import Place, inner_place, own_place, workspace_by_id
 from tickets.secrecy import refuse_respondent, screened, screened_for
 from tickets.states import State, Verb
@@ -58,6 +60,8 @@ def delegate_ticket(
     due_at: datetime | None = None,
     body_shared: str = "",
     override_reason: str = "",
+    special_report: SpecialReport | None = None,
+    without_report_reason: str = "",
     expected_version: int | None = None,
     once: Once | None = None,
 ) -> Ticket:
@@ -65,7 +69,8 @@ def delegate_ticket(
 
     The giving keeps the row of the dispatch catalogue (派单目录) for the matter; given to whom that
     row names, it has the row's limit. Raises OVERRIDE_REASON_REQUIRED for a department's own
-    function given to a township or village without `override_reason`.
+    function given to a township or village without `override_reason`. A 重特大 matter leaves the
+    accepting centre with its 专报 only, see `tickets.major`.
     """
     ticket, place = acting_place(actor, Verb.DELEGATE, ticket_id, expected_version)
     unit = _open_unit(to_unit_id, below=place.unit_id)
@@ -83,8 +88,15 @@ def delegate_ticket(
             override_reason=override_reason,
         ),
     )
+    report = report_with(actor, ticket, place, special_report, without_report_reason, unit)
     return give_case(
-        actor=actor, verb=Verb.DELEGATE, ticket=ticket, place=place, gift=gift, once=once
+        actor=actor,
+        verb=Verb.DELEGATE,
+        ticket=ticket,
+        place=place,
+        gift=gift,
+        once=once,
+        inside=report,
     )
 
 
@@ -138,6 +150,7 @@ def give_case(
     target = workspace_of(gift.unit, home_of(actor))
     receiver = Party(target, gift.unit.id, gift.unit.level)
     assignment_id = uuid7()
+    notice = notice_of(actor, ticket, place, gift.unit, target)
     with command(
         actor=actor,
         verb=verb,
@@ -157,6 +170,7 @@ def give_case(
             unit=gift.unit,
             due_at=gift.due_at,
             by_catalogue=gift.dispatch.limit if gift.dispatch else None,
+            express=gift.express,
         )
         window = {
             "return_until": return_window(move, given, ticket, gift.unit),
@@ -165,6 +179,9 @@ def give_case(
         move.apply(giver=place, receiver=given, receiver_values={"due_at": due_at, **window})
         if inside is not None:
             inside(move)
+        if notice is not None:
+            body = gift.body_shared or ticket.body_shared
+            notice.issue_with(move, given, body=body, requirement=gift.requirement)
     return again(actor, ticket.id)
 
 

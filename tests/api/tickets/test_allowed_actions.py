@@ -50,7 +50,7 @@ def _ways(city: Any, action: Action, seen: dict[str, Any], givings: list[Any]) -
     mutation, arguments = said.mutation, said.ways
     ids = [] if said.names == TICKET_ID else [{"assignmentId": each} for each in givings]
     ids = ids or [{"ticketId": seen["id"]}]
-    if action is Action.DELEGATE:
+    if action in {Action.DELEGATE, Action.EXPRESS}:
         unit = (seen["delegateTargets"] or [{"id": city.unit("421281").id}])[0]
         ids = [{**each, "toUnitId": unit["id"]} for each in ids]
     return [(mutation, {**each, **told}) for each in ids for told in arguments]

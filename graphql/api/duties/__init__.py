@@ -1,0 +1,1 @@
+"""Duty rosters, and the express line with its calls."""

@@ -1,0 +1,17 @@
+from enum import StrEnum
+
+
+class DutyError(StrEnum):
+    """Codes of refusals about duty rosters and the express line."""
+
+    SHIFT_WHEN = "SHIFT_WHEN"
+    SHIFT_TIME = "SHIFT_TIME"
+    SHIFT_ORDER = "SHIFT_ORDER"
+    SHIFT_TAKEN = "SHIFT_TAKEN"
+    SHIFT_OVER = "SHIFT_OVER"
+    PERSON_NOT_IN_UNIT = "PERSON_NOT_IN_UNIT"
+    ACKNOWLEDGE_MINUTES = "ACKNOWLEDGE_MINUTES"
+    NOT_A_CENTRE = "NOT_A_CENTRE"
+    NOT_IN_AREA = "NOT_IN_AREA"
+    NOT_EXPRESS = "NOT_EXPRESS"
+    NOTHING_TO_ACKNOWLEDGE = "NOTHING_TO_ACKNOWLEDGE"

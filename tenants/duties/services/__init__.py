@@ -1,0 +1,1 @@
+"""Writes of duty: rosters, the rule, the express giving, and its calls."""
