@@ -8,6 +8,7 @@ from api.attachments.slice import AttachmentMutations
 from api.catalogue.mutations import CatalogueMutations
 from api.catalogue.policy import POLICY as CATALOGUE
 from api.catalogue.queries import CatalogueQueries
+from api.contacts.mutations import ContactMutations
 from api.contacts.policy import POLICY as CONTACTS
 from api.contacts.queries import ContactQueries
 from api.core.building import build_schema
@@ -136,6 +137,7 @@ class Mutation(
     TaxonomyMutations,
     CatalogueMutations,
     TicketMutations,
+    ContactMutations,
     NoticeMutations,
     DocumentMutations,
     DutyMutations,

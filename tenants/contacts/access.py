@@ -25,3 +25,8 @@ def findable_by(actor: Actor) -> QuerySet[Ticket]:
 def ordinary(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """Those that were accepted here and are not secret: a secret one is found by number alone."""
     return tickets.filter(is_origin=True, secret=False)
+
+
+def merged_children(ticket: Ticket) -> QuerySet[Ticket]:
+    """Tickets that go on under this one and have not ended with it yet."""
+    return Ticket.objects.filter(merged_into=ticket, archived_at__isnull=True)

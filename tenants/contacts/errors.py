@@ -2,8 +2,15 @@ from enum import StrEnum
 
 
 class ContactError(StrEnum):
-    """Codes of refusals when a citizen's ticket is sought or added to."""
+    """Codes of refusals when a citizen's ticket is sought, added to, ended, split or merged."""
 
     NOTHING_SOUGHT = "NOTHING_SOUGHT"
     NUMBER_TOO_SHORT = "NUMBER_TOO_SHORT"
     TOO_LITTLE_TO_COMPARE = "TOO_LITTLE_TO_COMPARE"
+    REOPEN_WINDOW_OVER = "REOPEN_WINDOW_OVER"
+    HAS_MERGED_CHILDREN = "HAS_MERGED_CHILDREN"
+    PARTS_OUT_OF_RANGE = "PARTS_OUT_OF_RANGE"
+    MERGE_NOTHING = "MERGE_NOTHING"
+    MERGE_INTO_ITSELF = "MERGE_INTO_ITSELF"
+    MERGE_SECRET_WITH_ORDINARY = "MERGE_SECRET_WITH_ORDINARY"  # noqa: S105 - no password
+    POLICY_OUT_OF_RANGE = "POLICY_OUT_OF_RANGE"

@@ -25,23 +25,29 @@ from workdays.calendar import current_calendar
 REOPENED_RETURN_HOURS = 2
 
 
-def start_own_limit(move: Move, place: Place, ticket: Ticket) -> datetime:
-    """The limit of the accepting unit, by the policy for the kind of request."""
+def start_own_limit(
+    move: Move, place: Place, ticket: Ticket, *, at: datetime | None = None
+) -> datetime:
+    """The limit of the accepting unit, by the policy for the kind of request.
+
+    From now on, or from the earlier moment `at` when the matter was accepted as part of another.
+    """
     session = move.session
+    begun = at or session.at
     with session.in_workspace(place.workspace):
         limit = policy_for(
             purpose=Purpose.HANDLE,
             kind=ticket.kind,
             urgency=ticket.urgency,
             category=ticket.category,
-            at=session.at,
+            at=begun,
         )
         clock = start_clock(
             ticket_id=place.ticket_id,
             assignment_id=place.assignment_id,
             purpose=Purpose.HANDLE,
             limit=limit,
-            at=session.at,
+            at=begun,
             case_version=version_of(session),
         )
     return clock.due_at

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import graphene
 
-from api.contacts.types import DuplicateCandidateType, FoundTicketType
+from api.contacts.types import ContactPolicyType, DuplicateCandidateType, FoundTicketType
 from api.core.connections import Page, connection_field, connection_of, page_of
 from api.core.context import Info
 from api.core.scalars import ID
@@ -13,6 +13,8 @@ from api.tickets.queries import NEWEST
 from contacts.comparing import Picture
 from contacts.duplicates import Candidate, Draft, duplicates_of_draft, duplicates_of_ticket
 from contacts.finding import Sought, find_tickets, history_of_caller
+from contacts.models import ContactPolicy
+from contacts.policy import current_policy
 from tickets.models import Ticket
 
 FoundTicketConnection = connection_of(FoundTicketType)
@@ -53,6 +55,14 @@ class ContactQueries(graphene.ObjectType):
         latitude=graphene.Float(),
         longitude=graphene.Float(),
     )
+
+    contact_policy = graphene.Field(
+        ContactPolicyType, required=True, description="The numbers that hold now."
+    )
+
+    @staticmethod
+    def resolve_contact_policy(_root: None, _info: Info) -> ContactPolicy:
+        return current_policy()
 
     @staticmethod
     def resolve_find_tickets(

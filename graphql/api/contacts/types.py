@@ -103,3 +103,14 @@ class DuplicateCandidateType(graphene.ObjectType):
     @staticmethod
     def resolve_ticket(candidate: Candidate, _info: Info) -> Ticket:
         return candidate.ticket
+
+
+class ContactPolicyType(graphene.ObjectType):
+    """The workspace's numbers for chases and reopening."""
+
+    class Meta:
+        name = "ContactPolicy"
+
+    chases_per_alert = graphene.Int(required=True, description="The dispatcher hears of each nth.")
+    reopen_days = graphene.Int(required=True)
+    valid_from = DateTime(required=True)

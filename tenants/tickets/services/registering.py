@@ -138,11 +138,11 @@ def register_ticket(
     )
     with custody.open_case(header=header, actor_id=actor.user_id) as session:
         with session.in_workspace(home):
-            ticket = _insert_ticket(session, unit, request, caller_id, code)
+            ticket = insert_ticket(session, unit, request, caller_id, code)
             for each in {unit.id, centre_of(home)}:
                 admit_unit(ticket.id, each, session.at)
             if told:
-                _send_code(ticket, code)
+                send_code(ticket, code)
             if besides is not None:
                 besides(session, ticket)
             place = own_place(home, ticket)
@@ -221,7 +221,8 @@ def _can_be_told(request: Request, caller_id: UUID | None) -> bool:
     return bool(request.caller_phone if caller_id is None else phone_to_reach(caller_id))
 
 
-def _send_code(ticket: Ticket, code: str) -> None:
+def send_code(ticket: Ticket, code: str) -> None:
+    """Queue the number and query code of a new ticket to its citizen. Stands where it is."""
     assert ticket.caller_id is not None
     queue_message(
         caller_id=ticket.caller_id,
@@ -238,9 +239,10 @@ def _known_area(area_id: UUID | None) -> UUID | None:
     return area_id
 
 
-def _insert_ticket(
+def insert_ticket(
     session: Session, unit: Unit, request: Request, caller_id: UUID | None, code: str
 ) -> Ticket:
+    """The accepting unit's own copy, seen by it and its centre. Stands in its workspace."""
     if caller_id is None and (request.caller_name or request.caller_phone):
         caller_id = record_caller(name=request.caller_name, phone=request.caller_phone).id
     number = session.state.case.number
