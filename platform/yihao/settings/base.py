@@ -45,6 +45,7 @@ TENANT_APPS = [
     "spreadsheets.local",
     "callers",
     "attachments",
+    "checkups",
     "clocks",
     "catalogue",
     "messages",

@@ -1,0 +1,1 @@
+"""The rules, one a module. Each is a pure function of texts."""
