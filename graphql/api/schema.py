@@ -8,6 +8,9 @@ from api.attachments.slice import AttachmentMutations
 from api.catalogue.mutations import CatalogueMutations
 from api.catalogue.policy import POLICY as CATALOGUE
 from api.catalogue.queries import CatalogueQueries
+from api.checkups.mutations import CheckupMutations
+from api.checkups.policy import POLICY as CHECKUPS
+from api.checkups.queries import CheckupQueries
 from api.contacts.mutations import ContactMutations
 from api.contacts.policy import POLICY as CONTACTS
 from api.contacts.queries import ContactQueries
@@ -60,6 +63,7 @@ from api.units.queries import UnitQueries
 from applications.errors import ApplicationError
 from attachments.errors import AttachmentError
 from catalogue.errors import CatalogueError
+from checkups.errors import CheckupError
 from clocks.errors import ClockError
 from contacts.errors import ContactError
 from documents.errors import DocumentError
@@ -101,6 +105,7 @@ register_error_codes(
     RetentionError,
     SheetError,
     AttachmentError,
+    CheckupError,
     IntakeError,
     IncidentError,
     IdentityError,
@@ -114,6 +119,7 @@ class Query(
     TaxonomyQueries,
     CatalogueQueries,
     TicketQueries,
+    CheckupQueries,
     ContactQueries,
     NoticeQueries,
     DocumentQueries,
@@ -143,6 +149,7 @@ class Mutation(
     DutyMutations,
     MessageMutations,
     AttachmentMutations,
+    CheckupMutations,
     IntakeMutations,
     IncidentMutations,
     IdentityMutations,
@@ -166,6 +173,7 @@ POLICY = merged(
     NOTICES,
     MESSAGES,
     ATTACHMENTS,
+    CHECKUPS,
     INTAKE,
     DOCUMENTS,
     DUTIES,

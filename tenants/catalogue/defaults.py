@@ -1,7 +1,7 @@
 """Reply skeletons a workspace begins with. 【】 marks what the handler fills in."""
 
 _OPEN = "您好！您反映的“【事项】”已收悉，我单位于【日期】"
-_CLOSE = "感谢您的监督与支持。如有疑问，请联系【单位】【办公电话】。"
+_CLOSE = "感谢您的监督与支持。如有疑问，请拨打12345。"
 
 
 def _skeleton(looked: str, found: str, done: str) -> str:
@@ -56,7 +56,7 @@ SKELETONS: dict[str, str] = {
         "已责令【企业】【整改内容】，限期【日期】；依法立案的，案号【文号】。",
     ),
     "0601": _skeleton(
-        "调取车辆【车牌】运行记录并询问驾驶员",
+        "调取该车辆运行记录并询问驾驶员",
         "【拒载、绕道、多收费】情况【属实、部分属实、不属实】。",
         "已责令退还【金额】元，对驾驶员【处理】；企业已【整改措施】。",
     ),

@@ -18,7 +18,7 @@ from tickets.errors import TicketError
 from tickets.models import Assignment, Participant, Role, Ticket
 from tickets.places import Place, giver_of, inner_place, own_place, seated
 from tickets.secrecy import not_barred, without_respondent
-from tickets.states import RULES, Verb, acting_step
+from tickets.states import RULES, Seat, Verb, acting_step
 
 # What a missing id is looked up as: it names nothing.
 NOBODY = UUID(int=0)
@@ -135,12 +135,15 @@ def receiving_place(
         )
         place = own_place(home, ticket)
     if place.assists:
-        if verb not in ASSIST_FORMS:
-            raise DomainError(TicketError.WRONG_STATE, "协办单位不能进行此操作，请与主办单位联系")
-        verb = ASSIST_FORMS[verb]
+        verb = ASSIST_FORMS.get(verb, verb)
     if not is_granted(actor, verb, place):
         raise PermissionDenied
     _check_state(verb, place)
+    if place.assists and Seat.ASSIST not in RULES[verb].seats:
+        raise DomainError(
+            TicketError.WRONG_STATE,
+            f"协办单位（{place.state.label}）不能进行此操作，请由主办单位办理",
+        )
     return ticket, place, verb
 
 

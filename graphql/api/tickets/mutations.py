@@ -315,6 +315,11 @@ class ReportAssignment(TicketMutation):
         assignment_id = ID(required=True)
         report = graphene.String(required=True, description="办理情况. " + TEXT)
         reply_draft = graphene.String(required=True, description="拟答复意见. " + TEXT)
+        attachment_ids = graphene.List(
+            graphene.NonNull(ID),
+            description="Own uploads, or files of the ticket; without any the evidence from below.",
+        )
+        contacted_at = DateTime(description="When the unit first contacted the citizen.")
 
     carry_out = _verb(report_assignment)
 

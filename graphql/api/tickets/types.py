@@ -8,6 +8,7 @@ import graphene
 from api.applications.ticket_fields import ApplicationFields
 from api.attachments.ticket_fields import AssignmentAttachments, TicketAttachments
 from api.catalogue.giving_fields import CatalogueOfGiving
+from api.checkups.ticket_fields import AssignmentFindings
 from api.contacts.ticket_fields import ContactFields
 from api.core.connections import Key, Order, Page, connection_field, connection_of, page_of
 from api.core.context import Info
@@ -52,7 +53,9 @@ class CallerType(graphene.ObjectType):
         return mask_phone(caller.phone)
 
 
-class AssignmentType(AssignmentAttachments, CatalogueOfGiving, graphene.ObjectType):
+class AssignmentType(
+    AssignmentAttachments, AssignmentFindings, CatalogueOfGiving, graphene.ObjectType
+):
     """One giving (交办件): by whom, to whom, until when, and what came of it."""
 
     class Meta:
