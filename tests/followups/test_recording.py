@@ -17,16 +17,6 @@ from tickets.states import Verb
 NOT_REACHED = {"reached": False, "resolved": None, "satisfaction": None}
 
 
-@pytest.fixture
-def replied(round_):
-    """The county has reported, the city has replied: 待回访."""
-    round_.to_county().sign(round_.county)
-    round_.report(round_.county)
-    round_.review(round_.dispatcher)
-    round_.reply()
-    return round_
-
-
 def _recorded(round_):
     with in_workspace(round_.dispatcher.workspace):
         rows = FollowUp.objects.filter(ticket__number=round_.number).order_by("attempt")

@@ -1,0 +1,1 @@
+from tests.api.tickets.conftest import *  # noqa: F403 - fixtures

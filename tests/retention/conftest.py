@@ -1,0 +1,1 @@
+from tests.harness.cases import *  # noqa: F403 - fixtures
