@@ -6,6 +6,7 @@ class FollowupsConfig(AppConfig):
     verbose_name = "回访"
 
     def ready(self) -> None:
+        from followups import offers  # noqa: F401 - registers itself
         from followups.services.planning import seed_follow_up_plan
         from tenancy.provisioning import after_ready
 

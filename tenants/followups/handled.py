@@ -31,7 +31,7 @@ def refuse_who_handled(session: Session, actor: Actor, origin_ticket_id: UUID) -
     Also for whoever reported themselves, in whichever workspace. Units that only passed a report
     on between the accepting place and the ones who worked do not count.
     """
-    if actor.user_id is None:
+    if actor.person_id is None:
         return
     for ref, ticket in copies_of(session):
         with session.in_workspace(ref):
@@ -45,7 +45,7 @@ def refuse_who_handled(session: Session, actor: Actor, origin_ticket_id: UUID) -
 
 def refuse_same_seat(actor: Actor, ticket: Ticket, *, always: bool) -> None:
     """SAME_SEAT_FOLLOW_UP for whoever took the call: of their own answer, or, by plan, always."""
-    if actor.user_id is None or actor.user_id != ticket.registered_by:
+    if actor.person_id is None or actor.person_id != ticket.registered_by:
         return
     if always or ticket.way in OF_THE_SEAT:
         raise DomainError(

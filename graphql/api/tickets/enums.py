@@ -35,6 +35,7 @@ class Action(StrEnum):
     DECIDE_SUSPENSION = "decide_suspension"
     RESUME = "resume"
     REPLY = "reply"
+    DELIVER_REPLY = "deliver_reply"
     FOLLOW_UP = "follow_up"
     ARCHIVE = "archive"
     SPLIT = "split"
@@ -64,6 +65,7 @@ _FORMS: dict[Verb, Action] = {
     Verb.SIGN_ASSIST: Action.SIGN,
     Verb.RETURN_ASSIST: Action.RETURN,
     Verb.REPORT_ASSIST: Action.REPORT,
+    Verb.PROVE_REPLY: Action.DELIVER_REPLY,
     Verb.SUBMIT_SIGN_OFF: Action.SUBMIT_FOR_SIGN_OFF,
 }
 # Done by the platform, before there is a ticket, or on a desk of its own.
@@ -71,7 +73,6 @@ NOT_OFFERED = frozenset(
     {
         *(Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE),
         Verb.SUCCEED,
-        Verb.PROVE_REPLY,
     }
 )
 ACTION_OF: dict[Verb, Action] = _FORMS | {

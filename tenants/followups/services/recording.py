@@ -185,7 +185,7 @@ def _insert(
             round=ticket.rework_count,
             at=move.session.at,
             source=answers.source,
-            actor_id=move.actor.user_id,
+            actor_id=move.actor.person_id,
             actor_name=move.actor.name,
             result_code=result.code,
             reached=answers.reached,

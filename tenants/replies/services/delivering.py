@@ -72,7 +72,7 @@ def prove_reply(
                 delivered=True,
                 detail=detail,
                 at=at or session.at,
-                recorded_by=actor.user_id,
+                recorded_by=actor.person_id,
                 recorded_by_name=actor.name,
             ).save(force_insert=True)
         move.apply(

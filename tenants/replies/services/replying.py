@@ -177,7 +177,7 @@ def _write(writing: Writing, draft: ReplyDraft | None, once: Once | None) -> Non
     visits = [
         Visit(asker.ticket.case_id, asker.ticket.case.state.version) for asker in writing.askers
     ]
-    with custody.together(visits=visits, actor_id=writing.actor.user_id) as sessions:
+    with custody.together(visits=visits, actor_id=writing.actor.person_id) as sessions:
         first = sessions[0]
         with first.in_workspace(home_of(writing.actor)):
             writing.reply(first, draft).save(force_insert=True)

@@ -58,7 +58,14 @@ def _ways(city: Any, action: Action, seen: dict[str, Any], givings: list[Any]) -
 
 def _refused(person: Person, mutation: str, arguments: Arguments) -> None:
     code, _ = person.try_(mutation, **arguments)
-    known = {"WRONG_STATE", "IN_CHAIN", "NO_PARENT", "RETURN_BINDING", "FOLLOW_UP_MISSING"}
+    known = {
+        "WRONG_STATE",
+        "IN_CHAIN",
+        "NO_PARENT",
+        "RETURN_BINDING",
+        "FOLLOW_UP_MISSING",
+        "ALREADY_DELIVERED",
+    }
     assert code in known | {"PERMISSION_DENIED", "NOT_A_CHILD"}, (mutation, code)
 
 
