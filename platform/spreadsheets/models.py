@@ -36,6 +36,9 @@ class Run(models.Model):
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(
+        default=0, help_text="not taken back when undone: somebody had gone on with it"
+    )
     undone_at = models.DateTimeField(null=True)
     undone_by = models.UUIDField(null=True)
 

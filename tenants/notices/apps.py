@@ -7,6 +7,8 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from notices.handlers import announce, kind_of_handoff
-        from tickets.facts import CaseHandedOver
+        from notices.kinds import NoticeKind
+        from tickets.facts import CaseHandedOver, GivenWithoutPerson
 
         announce(CaseHandedOver, kind_of_handoff)
+        announce(GivenWithoutPerson, NoticeKind.WITHOUT_PERSON)

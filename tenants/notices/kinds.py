@@ -16,6 +16,7 @@ class NoticeKind(models.TextChoices):
     REWORK = "rework", "发回重办"
     RECALL = "recall", "收回"
     SUCCESSION = "succession", "单位撤并承接"
+    WITHOUT_PERSON = "without_person", "下级单位无人在岗"
 
     CHASED = "chased", "催问"
     CHASED_OFTEN = "chased_often", "多次催问"

@@ -21,3 +21,20 @@ class CaseHandedOver:
     @property
     def key(self) -> str:
         return f"case:{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenWithoutPerson:
+    """A unit was given a case and names nobody who is at work; told to the level above it."""
+
+    topic: ClassVar[str] = "case.given_without_person"
+
+    workspace: str
+    case_id: str
+    ticket_id: str
+    unit_id: str
+    to_unit_id: str
+
+    @property
+    def key(self) -> str:
+        return f"case:{self.case_id}"

@@ -26,11 +26,17 @@ REOPENED_RETURN_HOURS = 2
 
 
 def start_own_limit(
-    move: Move, place: Place, ticket: Ticket, *, at: datetime | None = None
+    move: Move,
+    place: Place,
+    ticket: Ticket,
+    *,
+    at: datetime | None = None,
+    until: datetime | None = None,
 ) -> datetime:
     """The limit of the accepting unit, by the policy for the kind of request.
 
     From now on, or from the earlier moment `at` when the matter was accepted as part of another.
+    `until` is a due time that was promised before the request came here (在办件导入).
     """
     session = move.session
     begun = at or session.at
@@ -46,9 +52,10 @@ def start_own_limit(
             ticket_id=place.ticket_id,
             assignment_id=place.assignment_id,
             purpose=Purpose.HANDLE,
-            limit=limit,
+            limit=limit if until is None else until_given_time(limit.unit),
             at=begun,
             case_version=version_of(session),
+            within=Within(until) if until is not None else None,
         )
     return clock.due_at
 
@@ -63,16 +70,19 @@ def start_given_limit(
     due_at: datetime | None,
     by_catalogue: Limit | None = None,
     express: bool = False,
+    taken_over: bool = False,
 ) -> datetime:
     """The receiver's limit, from dispatch on, inside what the giver has left (R5.1).
 
     By hand, else by the row of the dispatch catalogue, else by the policy. What goes by the express
     line has the limits of an emergency. A due time given by hand must lie in the future and inside
-    the giver's: DUE_IN_PAST, DUE_BEYOND_LIMIT.
+    the giver's: DUE_IN_PAST, DUE_BEYOND_LIMIT. One `taken_over` was given elsewhere and stands.
     """
     session = move.session
     bound = bound_by(session, giver)
-    within = bound if due_at is None else _checked(due_at, bound, session.at)
+    within = bound
+    if due_at is not None:
+        within = Within(due_at, beyond=True) if taken_over else _checked(due_at, bound, session.at)
     with session.in_workspace(receiver.workspace):
         limits = {
             purpose: policy_for(

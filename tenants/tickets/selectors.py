@@ -53,7 +53,8 @@ def matching(tickets: QuerySet[Ticket], text: str) -> QuerySet[Ticket]:
     """Tickets whose number or title contains the text."""
     words = text.split()[:5]
     for word in words:
-        tickets = tickets.filter(Q(title__icontains=word) | Q(number__icontains=word))
+        said = Q(title__icontains=word) | Q(number__icontains=word)
+        tickets = tickets.filter(said | Q(original_number__icontains=word))
     return tickets
 
 

@@ -56,6 +56,10 @@ class ImportRunType(graphene.ObjectType):
     changed = graphene.Int(required=True)
     unchanged = graphene.Int(required=True)
     undone_at = DateTime()
+    kept = graphene.Int(
+        required=True,
+        description="Not taken back when undone: somebody had gone on with it.",
+    )
 
     @staticmethod
     async def resolve_by_name(run: Run, info: Info) -> str | None:

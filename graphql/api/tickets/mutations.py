@@ -17,7 +17,9 @@ from api.tickets.enums import (
 )
 from api.tickets.special_reports import SpecialReportInput, special_report_of
 from api.tickets.types import TicketType
+from hierarchy.selectors import unit_by_id
 from intake.services.drafting import register_draft
+from people.selectors import is_without_person
 from tickets.correcting import Correction
 from tickets.idempotency import Once, once_only
 from tickets.models import Channel, Ticket, Urgency
@@ -30,6 +32,7 @@ from tickets.services.registering import Request, accept_ticket, register_ticket
 from tickets.services.reporting import report_assignment, review_report
 from tickets.services.returning import adjudicate_return, return_assignment
 from tickets.services.signing import sign_assignment
+from tickets.unattended import warning_for
 
 TEXT = "At most 20,000 characters."
 NOTE = "At most 2,000 characters."
@@ -175,6 +178,15 @@ class AcceptTicket(TicketMutation):
         )
 
 
+class GivingWarning(graphene.ObjectType):
+    """Something to see to after a giving. Codes: UNIT_WITHOUT_PERSON."""
+
+    is_envelope = True
+
+    code = graphene.String(required=True)
+    message = graphene.String(required=True)
+
+
 class DelegateTicket(TicketMutation):
     class Meta:
         description = "Give the case to a unit directly below its holder (交办)."
@@ -193,6 +205,22 @@ class DelegateTicket(TicketMutation):
         without_report_reason = graphene.String(
             description="A manager's reason to let it go without; at most 200 characters."
         )
+
+    warnings = graphene.List(
+        graphene.NonNull(lambda: GivingWarning),
+        description="It was given all the same; null if it was not.",
+    )
+
+    @classmethod
+    def perform(cls, info: Info, *, to_unit_id: UUID, **arguments: Any) -> Any:
+        payload = super().perform(info, to_unit_id=to_unit_id, **arguments)
+        unit = unit_by_id(to_unit_id)
+        payload.warnings = []
+        if unit is not None and is_without_person(unit.pk):
+            payload.warnings.append(
+                GivingWarning(code="UNIT_WITHOUT_PERSON", message=warning_for(unit))
+            )
+        return payload
 
     @classmethod
     def carry_out(cls, **arguments: Any) -> Ticket:

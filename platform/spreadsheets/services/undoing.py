@@ -24,8 +24,9 @@ def undo_run(
     """Restore what the run made or changed, the last thing first (撤销导入).
 
     `within`: the divisions whose runs the person may undo; None is all. Refuses with RUN_IN_USE or
-    RUN_CHANGED_SINCE, naming the thing, when something came to depend on it; an atomic kind is
-    then as before the attempt, another one stays partly undone and can be tried again.
+    RUN_CHANGED_SINCE, naming the thing, when something came to depend on it; all is then as
+    before the attempt. A kind that is not atomic takes back what it can, and counts the rest
+    (`kept`).
     """
     with at_home(kind, scope):
         with transaction.atomic():
@@ -44,7 +45,12 @@ def undo_run(
 
 def _take_back(kind: ImportKind[Any], run: Run, things: Sequence[Touched], scope: Scope) -> None:
     for touched in things:
-        kind.undo(touched, scope)
+        try:
+            kind.undo(touched, scope)
+        except DomainError as refusal:
+            if kind.atomic or refusal.code != SheetError.RUN_IN_USE:
+                raise
+            run.kept += 1
     _note(run, scope)
 
 
@@ -73,4 +79,4 @@ def _touched(row: RunRow) -> Touched:
 
 def _note(run: Run, scope: Scope) -> None:
     run.state, run.undone_at, run.undone_by = RunState.UNDONE, now(), scope.by
-    run.save(update_fields=["state", "undone_at", "undone_by"])
+    run.save(update_fields=["state", "kept", "undone_at", "undone_by"])

@@ -13,6 +13,7 @@ from kernel.errors import DomainError
 from kernel.ids import uuid7
 from kernel.text import NOTE_LIMIT, clean_body
 from people.actor import Actor
+from people.selectors import is_without_person
 from tenancy.context import WorkspaceRef
 from tickets.access import acting_place, home_of, units_waiting
 from tickets.commands import again, command
@@ -26,6 +27,7 @@ from tickets.paperwork import notice_of
 from tickets.places import Place, inner_place, own_place, workspace_by_id
 from tickets.secrecy import refuse_respondent, screened, screened_for
 from tickets.states import State, Verb
+from tickets.unattended import copy_to_level_above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,8 @@ class Gift:
     role: Role = Role.LEAD
     express: bool = False
     dispatch: Dispatch | None = None
+    # Its due time was given in the system before this one, and stands.
+    taken_over: bool = False
 
     @property
     def note(self) -> str:
@@ -147,10 +151,12 @@ def give_case(
             gift.dispatch, override_reason=screened_for(ticket, gift.dispatch.override_reason)
         ),
     )
+    nobody_there = is_without_person(gift.unit.id)
     target = workspace_of(gift.unit, home_of(actor))
     receiver = Party(target, gift.unit.id, gift.unit.level)
     assignment_id = uuid7()
-    notice = notice_of(actor, ticket, place, gift.unit, target)
+    # The system before this one has told the unit on paper.
+    notice = None if gift.taken_over else notice_of(actor, ticket, place, gift.unit, target)
     with command(
         actor=actor,
         verb=verb,
@@ -171,12 +177,15 @@ def give_case(
             due_at=gift.due_at,
             by_catalogue=gift.dispatch.limit if gift.dispatch else None,
             express=gift.express,
+            taken_over=gift.taken_over,
         )
         window = {
             "return_until": return_window(move, given, ticket, gift.unit),
             "returns_before": _returns_so_far(move, place),
         }
         move.apply(giver=place, receiver=given, receiver_values={"due_at": due_at, **window})
+        if nobody_there:
+            copy_to_level_above(move, giver=place, receiver=given, unit=gift.unit)
         if inside is not None:
             inside(move)
         if notice is not None:
@@ -287,6 +296,7 @@ def _insert_copy(
             secret=ticket.secret,
             respondent_unit_id=ticket.respondent_unit_id,
             respondent_named=ticket.respondent_named,
+            original_number=ticket.original_number,
             state=State.RECEIVED,
             registered_at=ticket.registered_at,
             created_at=session.at,
