@@ -63,11 +63,17 @@ class Picture:
     longitude: float | None = None
 
 
-def reasons_of(draft: Picture, other: Picture, *, same_caller: bool) -> list[Reason]:
-    """All reasons to think both are about the same, the weightiest first."""
+def reasons_of(
+    draft: Picture, other: Picture, *, same_caller: bool, event: str = ""
+) -> list[Reason]:
+    """All reasons to think both are about the same, the weightiest first.
+
+    `event` is the title of an open incident that the other one belongs to.
+    """
     found = [
         _same_caller(same_caller),
         _similar_text(draft, other),
+        _of_event(event),
         _near(draft, other),
         _same_address(draft, other),
         _same(Likeness.SAME_CATEGORY, draft.category, other.category, "事项类别相同"),
@@ -123,6 +129,12 @@ def _reason(likeness: Likeness, sentence: str, share: float = 1.0) -> Reason:
 
 def _same_caller(same: bool) -> Reason | None:
     return _reason(Likeness.SAME_CALLER, "同一诉求人（来电号码相同）") if same else None
+
+
+def _of_event(title: str) -> Reason | None:
+    if not title:
+        return None
+    return _reason(Likeness.OPEN_INCIDENT, f"属于正在处置的突发事件“{title}”")
 
 
 def _similar_text(draft: Picture, other: Picture) -> Reason | None:

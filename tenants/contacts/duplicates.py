@@ -1,5 +1,6 @@
 """Requests that may be about the same thing as a new one (疑似重复), each with its reasons."""
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -43,7 +44,17 @@ class Candidate:
         return score_of(self.reasons)
 
 
-def duplicates_of_draft(actor: Actor, draft: Draft) -> list[Candidate]:
+# The titles of open events by the tickets that belong to them; asked of an app beside this one.
+Events = Callable[[Collection[UUID]], Mapping[UUID, str]]
+
+
+def no_events(_ticket_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    return {}
+
+
+def duplicates_of_draft(
+    actor: Actor, draft: Draft, *, events: Events = no_events
+) -> list[Candidate]:
     """At most ten candidates for a request being taken down, the likeliest first.
 
     Raises TOO_LITTLE_TO_COMPARE, PHONE_MALFORMED. Looks back 90 days; never at secret tickets.
@@ -57,10 +68,12 @@ def duplicates_of_draft(actor: Actor, draft: Draft) -> list[Candidate]:
     if draft.phone:
         found = find_by_phone(draft.phone, field="callerPhone")
         callers = set(found.values_list("id", flat=True)[:CALLERS])
-    return _ranked(recent_for(actor), picture, callers)
+    return _ranked(recent_for(actor), picture, callers, events)
 
 
-def duplicates_of_ticket(actor: Actor, ticket_id: UUID | None) -> list[Candidate]:
+def duplicates_of_ticket(
+    actor: Actor, ticket_id: UUID | None, *, events: Events = no_events
+) -> list[Candidate]:
     """The same for a ticket that is there already. A secret one has no candidates."""
     ticket = ticket_for(actor, ticket_id)
     if ticket.secret or not ticket.is_origin:
@@ -71,7 +84,7 @@ def duplicates_of_ticket(actor: Actor, ticket_id: UUID | None) -> list[Candidate
         callers = set(found.values_list("id", flat=True)[:CALLERS])
     others = recent_for(actor).exclude(pk=ticket.pk)
     picture = replace(picture_of(ticket), body=screened_for(ticket, ticket.body))
-    return _ranked(others, picture, callers)
+    return _ranked(others, picture, callers, events)
 
 
 def picture_of(ticket: Ticket) -> Picture:
@@ -107,12 +120,20 @@ def pools(recent: QuerySet[Ticket], picture: Picture, callers: set[UUID]) -> lis
     return [each[:POOL] for each in newest]
 
 
-def _ranked(recent: QuerySet[Ticket], picture: Picture, callers: set[UUID]) -> list[Candidate]:
+def _ranked(
+    recent: QuerySet[Ticket], picture: Picture, callers: set[UUID], events: Events
+) -> list[Candidate]:
     seen = {ticket.id: ticket for pool in pools(recent, picture, callers) for ticket in pool}
+    titles = events(seen.keys())
     candidates = [
         Candidate(
             ticket,
-            reasons_of(picture, picture_of(ticket), same_caller=ticket.caller_id in callers),
+            reasons_of(
+                picture,
+                picture_of(ticket),
+                same_caller=ticket.caller_id in callers,
+                event=titles.get(ticket.id, ""),
+            ),
         )
         for ticket in seen.values()
     ]

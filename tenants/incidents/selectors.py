@@ -1,6 +1,6 @@
 """Reads of incidents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -90,3 +90,9 @@ def counts_of(incident_ids: Iterable[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
     )
     nobody = {"citizens": 0, "detached": 0}
     return {**dict.fromkeys(ids, nobody), **{row["incident_id"]: row for row in counted}}
+
+
+def open_events_of(actor: Actor, ticket_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """The titles of open incidents the actor may see, by the ticket that is their work order."""
+    found = incidents_for(actor).filter(state=IncidentState.OPEN, ticket__in=list(ticket_ids))
+    return dict(found.values_list("ticket_id", "title"))

@@ -126,3 +126,10 @@ def test_what_is_further_than_three_hundred_metres_is_not_near() -> None:
 
     assert metres_between(29.84, 114.32, 29.8430, 114.32) == pytest.approx(333.6, abs=0.1)
     assert reasons_of(here, there, same_caller=False) == []
+
+
+def test_an_open_event_is_a_reason_of_its_own() -> None:
+    [reason] = reasons_of(WATER, LIGHTS, same_caller=False, event="城区停水")
+
+    assert (reason.likeness, reason.weight) == (Likeness.OPEN_INCIDENT, 30)
+    assert reason.sentence == "属于正在处置的突发事件“城区停水”"

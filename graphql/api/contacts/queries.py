@@ -1,5 +1,6 @@
 """Looking for what a citizen asked for before."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from contacts.duplicates import Candidate, Draft, duplicates_of_draft, duplicate
 from contacts.finding import Sought, find_tickets, history_of_caller
 from contacts.models import ContactPolicy
 from contacts.policy import current_policy
+from incidents.selectors import open_events_of
 from tickets.models import Ticket
 
 FoundTicketConnection = connection_of(FoundTicketType)
@@ -84,9 +86,10 @@ class ContactQueries(graphene.ObjectType):
         _root: None, info: Info, ticket_id: UUID | None = None, **draft: Any
     ) -> list[Candidate]:
         actor = info.context.person
+        events = partial(open_events_of, actor)
         if ticket_id is not None:
-            return duplicates_of_ticket(actor, ticket_id)
-        return duplicates_of_draft(actor, _draft(**draft))
+            return duplicates_of_ticket(actor, ticket_id, events=events)
+        return duplicates_of_draft(actor, _draft(**draft), events=events)
 
 
 def _draft(
