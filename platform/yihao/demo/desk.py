@@ -10,9 +10,10 @@ from hierarchy.selectors import unit_by_code
 from people.actor import Actor
 from people.models import User
 from people.selectors import actor_for, workspaces_of
+from replies.models import Outcome
 from replies.services.replying import reply_to_caller
 from tenancy.context import in_public, in_workspace
-from tickets.models import ReturnReason, Ticket
+from tickets.models import Kind, ReturnReason, Ticket
 from tickets.selectors import action_assignment, inbox_of
 from tickets.services.archiving import archive_ticket
 from tickets.services.giving import delegate_ticket, escalate_ticket
@@ -76,7 +77,10 @@ class Desk:
         self._with_assignment(number, review_report, accepted=True)
 
     def reply(self, number: str, text: str) -> None:
-        self._with_ticket(number, reply_to_caller, text=text)
+        # A suggestion is answered with what became of it (采纳情况, R2.6).
+        suggested = self._in_hand(number).kind == Kind.SUGGESTION
+        outcome = Outcome.ADOPTED if suggested else None
+        self._with_ticket(number, reply_to_caller, text=text, outcome=outcome)
 
     def follow_up(self, number: str) -> None:
         answers = Answers(reached=True, resolved=True, satisfaction=Satisfaction.SATISFIED)
