@@ -62,7 +62,7 @@ SIGNED: dict[Act, Signed] = {
         Verb.REPORT,
         report_assignment,
         by_assignment=True,
-        takes="",
+        takes="attachment_ids contacted_at",
         needs="report reply_draft",
     ),
 }
@@ -81,12 +81,16 @@ def restored(act: Act, arguments: Mapping[str, Any]) -> dict[str, Any]:
         found["reason"] = ReturnReason(found["reason"])
     if "suggested_unit_id" in found:
         found["suggested_unit_id"] = UUID(found["suggested_unit_id"])
-    if "until" in found:
-        found["until"] = datetime.fromisoformat(found["until"])
+    for moment in {"until", "contacted_at"} & found.keys():
+        found[moment] = datetime.fromisoformat(found[moment])
+    if "attachment_ids" in found:
+        found["attachment_ids"] = [UUID(each) for each in found["attachment_ids"]]
     return found
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return str(value) if isinstance(value, UUID) else value

@@ -1,10 +1,15 @@
 """审签: what a unit's policy names leaves it only with the leader's approval, word for word."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 
+from attachments.models import Attachment
+from attachments.services.uploading import upload_attachment
+from checkups.selectors import findings_of
 from hierarchy.models import today
+from kernel.clock import now
 from kernel.errors import PermissionDenied
 from people.models import User
 from signoffs.models import Act, SignOff
@@ -169,3 +174,39 @@ def test_a_unit_without_a_leader_has_nobody_to_ask(round_, refused):
     round_.to_village()
     with refused("NOBODY_TO_SIGN"):
         _submit(round_, actor=round_.village)
+
+
+def test_evidence_comes_along_with_a_report_that_is_signed_off(
+    at_township, leader, tmp_path, settings
+):
+    round_, city = at_township, at_township.city
+    settings.STORAGES["attachments"]["OPTIONS"]["location"] = str(tmp_path)
+    round_.sign(round_.township)
+    paper = city.do(
+        round_.township,
+        upload_attachment,
+        file=BytesIO(b"%PDF-1.7"),
+        name="验收单.pdf",
+        purpose="evidence",
+    )
+    arguments = {**REPORT, "attachment_ids": [paper.id], "contacted_at": now()}
+    city.do(
+        leader, set_sign_off_policy, unit_id=round_.township_unit.id, acts=[Act.RETURN, Act.REPORT]
+    )
+    _submit(round_, Act.REPORT, arguments)
+
+    city.do(leader, decide_sign_off, sign_off_id=_waiting(leader).id, approved=True)
+
+    with in_workspace(leader.workspace):
+        giving = Ticket.objects.get(number=round_.number).assignments.get()
+        assert giving.contacted_at == arguments["contacted_at"]
+        assert Attachment.objects.get(pk=paper.id).assignment_id == giving.id
+        assert [each.code for each in findings_of([giving.id])[giving.id]] == []
+    assert verify_custody().breaches == []
+
+
+def test_personal_data_is_not_laid_before_the_leader(at_township, leader, refused):
+    at_township.sign(at_township.township)
+
+    with refused("PERSONAL_DATA_IN_REPLY", "replyDraft"):
+        _submit(at_township, Act.REPORT, {**REPORT, "reply_draft": "请打13800000002。"})

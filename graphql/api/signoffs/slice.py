@@ -77,6 +77,8 @@ class SubmitForSignOff(TicketMutation):
         reason = graphene.String(description="延期、挂账. " + NOTE)
         report = graphene.String(description="反馈. " + TEXT)
         reply_draft = graphene.String(description="反馈. " + TEXT)
+        attachment_ids = graphene.List(graphene.NonNull(ID), description="反馈")
+        contacted_at = DateTime(description="反馈")
 
     @classmethod
     def carry_out(

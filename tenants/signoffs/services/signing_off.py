@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from attachments.services.binding import bind_attachments
 from kernel.errors import DomainError, KernelError
 from kernel.text import NOTE_LIMIT, clean_body
 from outbox.publisher import publish
@@ -18,6 +19,7 @@ from signoffs.selectors import sign_off_for, somebody_signs
 from tickets.access import acting_place, receiving_place
 from tickets.commands import again, command, riding
 from tickets.idempotency import Once
+from tickets.inspection import Result, inspect_result
 from tickets.models import Ticket
 from tickets.moves import Move, change
 from tickets.places import Place
@@ -37,6 +39,8 @@ def submit_for_sign_off(
     """Lay an act before the unit's leader (报请审签). Waiting for it never stops a clock."""
     ticket, place = _place(actor, act, ticket_id, assignment_id, expected_version)
     told = _checked(act, arguments)
+    if SIGNED[act].verb is Verb.REPORT:
+        _checked_up(actor, ticket, place, told)
     if not somebody_signs(place.unit_id):
         raise DomainError(
             SignOffError.NOBODY_TO_SIGN, "本单位没有可审签的负责人，请先设置负责人或替岗人员"
@@ -53,6 +57,15 @@ def submit_for_sign_off(
         note=act.label,
     ) as move:
         move.apply(receiver=place)
+        # The leader reads them, and what the leader approves is bound already.
+        bind_attachments(
+            move.session,
+            place.workspace,
+            actor=actor,
+            ids=told.get("attachment_ids") or (),
+            ticket_id=ticket.id,
+            assignment_id=assignment_id,
+        )
         with move.session.in_workspace(place.workspace):
             SignOff.objects.create(
                 ticket_id=ticket.id,
@@ -171,6 +184,17 @@ def _checked(act: Act, arguments: dict[str, Any]) -> dict[str, Any]:
             field = name.split("_")[0] + "".join(part.title() for part in name.split("_")[1:])
             raise DomainError(KernelError.EMPTY, "请填写该事项所需内容", field=field)
     return told
+
+
+def _checked_up(actor: Actor, ticket: Ticket, place: Place, told: dict[str, Any]) -> None:
+    """What could never be reported is not laid before the leader."""
+    result = Result(
+        report=told["report"],
+        reply_draft=told["reply_draft"],
+        attachment_ids=told.get("attachment_ids"),
+        contacted_at=told.get("contacted_at"),
+    )
+    inspect_result(actor, ticket, place, result).refuse_personal_data()
 
 
 def _waiting(ticket: Ticket, place: Place, act: Act) -> Any:
