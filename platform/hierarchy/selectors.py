@@ -124,6 +124,17 @@ def _matches(text: str) -> Q:
     return by_name | Q(pinyin__contains=text.lower()) if text.isascii() else by_name
 
 
+def predecessors_of(unit_ids: Collection[UUID]) -> frozenset[UUID]:
+    """The units that ended and whose place these took, however many mergers ago."""
+    found: set[UUID] = set()
+    latest = set(unit_ids)
+    while latest:
+        ended = UnitSuccession.objects.filter(successor__in=latest)
+        latest = set(ended.values_list("unit_id", flat=True)) - found
+        found |= latest
+    return frozenset(found)
+
+
 def successor_of(unit: Unit) -> Unit:
     """Who answers today for a unit: itself, or the last of those that took over its work."""
     current = unit

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hierarchy.models import Unit, today
-from hierarchy.selectors import open_on
+from hierarchy.selectors import open_on, predecessors_of
 from people.actor import Actor
 from people.models import ContactDuty, Membership, UnitContact, User, UserGroup
 from people.roles import ROLES, Role
@@ -53,11 +53,15 @@ def _grants(user: User, workspace: WorkspaceRef | None) -> QuerySet[Membership, 
 
 
 def units_above(user_id: UUID) -> frozenset[UUID]:
-    """The units a person belongs to, in whatever workspace, and every unit above those."""
+    """The units a person belongs to, in whatever workspace, and every unit above those.
+
+    With them the units whose place those took: who moved with a merger is still its staff.
+    """
     theirs = Membership.objects.in_force().filter(user=user_id)
     paths = theirs.values_list("unit__path", flat=True)
     codes = {code for path in paths for code in path.strip("/").split("/")}
-    return frozenset(Unit.objects.filter(code__in=codes).values_list("id", flat=True))
+    found = frozenset(Unit.objects.filter(code__in=codes).values_list("id", flat=True))
+    return found | predecessors_of(found)
 
 
 def role_in(actor: Actor, unit_id: UUID) -> Role:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hierarchy.models import Unit
-from hierarchy.selectors import unit_by_id
+from hierarchy.selectors import successor_of, unit_by_id
 from kernel.errors import DomainError
 from people.actor import Actor
 from privacy.screening import screen, screen_text
@@ -45,18 +45,23 @@ def without_respondent(units: QuerySet[Unit], ticket: Ticket) -> QuerySet[Unit]:
     """The units that may be given the request: not the one complained of, nor any below it."""
     if not bars_units(ticket):
         return units
-    respondent = unit_by_id(ticket.respondent_unit_id)
-    assert respondent is not None
-    return units.exclude(path__startswith=respondent.path)
+    for path in _paths(ticket):
+        units = units.exclude(path__startswith=path)
+    return units
 
 
 def is_barred(ticket: Ticket, unit: Unit) -> bool:
     """Whether the unit is the one complained of, or below it."""
     if not bars_units(ticket):
         return False
+    return unit.path.startswith(_paths(ticket))
+
+
+def _paths(ticket: Ticket) -> tuple[str, ...]:
+    """The branches of the tree that the request is kept from: also of what took its place."""
     respondent = unit_by_id(ticket.respondent_unit_id)
     assert respondent is not None
-    return unit.path.startswith(respondent.path)
+    return (respondent.path, successor_of(respondent).path)
 
 
 def refuse_respondent(ticket: Ticket, unit: Unit, *, field: str | None) -> None:

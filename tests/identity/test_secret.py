@@ -535,3 +535,56 @@ def test_what_happened_is_whole(secret) -> None:
     secret.at_county()
 
     assert verify_custody().breaches == []
+
+
+# -- the trail --------------------------------------------------------------------------------
+
+
+def test_every_reading_of_a_secret_request_is_in_the_trail(secret, walkers, city) -> None:
+    own = secret.ticket(secret.dispatcher)
+    listed = "query ($w: TicketFilter) { tickets(first: 5, where: $w) { nodes { id } } }"
+    walkers["city"].ask(listed, w={"search": secret.number})
+    walkers["city"].ticket(own.id)
+    for name in ("case", "custody"):
+        walkers["city"].ask(
+            f"query ($n: String!) {{ {name}(number: $n) {{ number }} }}", n=secret.number
+        )
+    walkers["city"].ask("{ cases(first: 50) { nodes { number } } }")
+
+    with in_workspace(city.ref("xianning")):
+        read = TrailEntry.objects.filter(object_id__in=[own.id, own.case_id]).order_by("id")
+        verbs = list(read.values_list("verb", "actor_id"))
+    person = secret.dispatcher.user_id
+    said = ["ticket.listed", "ticket.read", "case.read", "case.read", "case.listed"]
+    assert verbs == [(verb, person) for verb in said]
+
+
+# -- mergers ----------------------------------------------------------------------------------
+
+
+def test_a_merger_does_not_lift_the_bar(own_database) -> None:
+    """合村并居: the staff of the unit complained of move to another, which is now barred too."""
+    from hierarchy.models import UnitSuccession
+    from people.selectors import actor_for
+    from tests.harness.city import City
+    from tickets.access import tickets_visible_to
+    from tickets.secrecy import is_barred
+
+    city = City()
+    round_ = SecretRound(city).open()
+    before = round_.village_unit
+    with in_public():
+        after = type(before).objects.filter(parent=before.parent_id, kind="village")
+        after = after.exclude(pk=before.pk).order_by("code")[1]
+        user = User.objects.get(username="city.renshe.handler")
+        UnitSuccession.objects.create(
+            unit=before, successor=city.unit("421200-D08"), day=now().date(), reason="合并"
+        )
+        moved = actor_for(user, city.ref("xianning"))
+    assert moved is not None
+    assert before.id in moved.belongs_under
+    own = round_.ticket(round_.dispatcher)
+    with in_workspace(city.ref("xianning")):
+        assert is_barred(own, city.unit("421200-D08")) is True
+        assert is_barred(own, after) is False
+        assert not tickets_visible_to(moved).filter(pk=own.pk).exists()

@@ -64,10 +64,10 @@ def test_nobody_holds_a_permission_everywhere(city):
     assert not user.is_superuser
 
 
-def test_actor_takes_three_queries_whatever_their_memberships(city, django_assert_num_queries):
+def test_actor_takes_four_queries_whatever_their_memberships(city, django_assert_num_queries):
     user, ref = User.objects.get(username="duo.dispatcher"), city.ref("chibi")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         actor = actor_for(user, ref)
 
     codes = ("421200", "421281")

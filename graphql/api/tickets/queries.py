@@ -14,6 +14,7 @@ from api.tickets.case_types import CaseType, CustodyType
 from api.tickets.types import TicketType
 from custody.models import CaseState
 from kernel.errors import PermissionDenied
+from people.actor import Actor
 from tickets.access import cases_visible_to, oversees, ticket_for, tickets_visible_to
 from tickets.models import Ticket
 from tickets.selectors import given_by, inbox_of, matching
@@ -74,13 +75,7 @@ class TicketQueries(graphene.ObjectType):
     def resolve_ticket(_root: None, info: Info, ticket_id: UUID) -> Ticket:
         actor = info.context.person
         ticket = ticket_for(actor, ticket_id)
-        record(
-            actor_id=actor.user_id,
-            actor_name=actor.name,
-            verb="ticket.read",
-            object_kind="ticket",
-            object_id=ticket.id,
-        )
+        _note_reading(actor, "ticket.read", "ticket", ticket.id)
         return ticket
 
     @staticmethod
@@ -106,7 +101,11 @@ class TicketQueries(graphene.ObjectType):
             found = found.filter(kind__in=where["kinds"])
         if where.get("search"):
             found = matching(found, where["search"])
-        return page_of(found, order=order, first=first, after=after)
+        page = page_of(found, order=order, first=first, after=after)
+        for ticket in page.nodes:
+            if ticket.secret:
+                _note_reading(actor, "ticket.listed", "ticket", ticket.id)
+        return page
 
     @staticmethod
     def resolve_case(_root: None, info: Info, number: str) -> CaseState:
@@ -138,7 +137,10 @@ class TicketQueries(graphene.ObjectType):
             found = found.filter(holder_workspace__slug=where["holder_workspace"])
         if where.get("origin_workspace"):
             found = found.filter(origin_workspace__slug=where["origin_workspace"])
-        return page_of(found, order=NEWEST_CASE, first=first, after=after)
+        page = page_of(found, order=NEWEST_CASE, first=first, after=after)
+        for state in page.nodes:
+            _note_secret_case(info, "case.listed", state)
+        return page
 
 
 def _case_state(info: Info, number: str) -> CaseState:
@@ -150,4 +152,21 @@ def _case_state(info: Info, number: str) -> CaseState:
     takes_part = tickets_visible_to(actor).filter(case_id=found.case_id).exists()
     if not takes_part and not oversees(actor):
         raise PermissionDenied
+    _note_secret_case(info, "case.read", found)
     return found
+
+
+def _note_secret_case(info: Info, verb: str, state: CaseState) -> None:
+    if state.secret:
+        _note_reading(info.context.person, verb, "case", state.case_id)
+
+
+def _note_reading(actor: Actor, verb: str, kind: str, object_id: UUID) -> None:
+    """Every reading of a secret request, and every opening of any, is in the trail."""
+    record(
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        verb=verb,
+        object_kind=kind,
+        object_id=object_id,
+    )

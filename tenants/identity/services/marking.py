@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from hierarchy.selectors import unit_by_id
+from hierarchy.selectors import successor_of, unit_by_id
 from identity.access import basis_of
 from identity.errors import IdentityError
 from identity.models import Ground, InvestigationMark
@@ -109,11 +109,12 @@ def _refuse_respondent_inside(move: Move, respondent_id: UUID | None) -> None:
     respondent = unit_by_id(respondent_id)
     if respondent is None:
         return
+    kept_from = (respondent.path, successor_of(respondent).path)
     for ref, copy in open_copies(move.session):
         with move.session.in_workspace(ref):
             given = Assignment.objects.filter(ticket_id=copy.id, ended_at__isnull=True)
             paths = [copy.unit.path, *given.values_list("to_unit__path", flat=True)]
-        if any(path.startswith(respondent.path) for path in paths):
+        if any(path.startswith(kept_from) for path in paths):
             raise DomainError(
                 IdentityError.RESPONDENT_HOLDS,
                 f"{respondent.name}或其下属单位正在办理本工单，请先撤件并恢复受理，再设为保密件",

@@ -217,6 +217,8 @@ def insert_giving(
 ) -> Place:
     """The rows of a giving; where the receiver will stand with it."""
     home = place.workspace
+    # The last wall, for every way of giving there is or will be.
+    refuse_respondent(ticket, gift.unit, field=None)
     given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
     if target != home:
         admit(move.session.case_id, target, move.session.at)
