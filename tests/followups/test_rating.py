@@ -50,8 +50,8 @@ def code(consultation, settings):
     with in_public():
         sweep_follow_ups()
         send_due()
-    (text,) = [text for _, text, _ in Scripted.sent if consultation.number in text]
-    assert f"/rate/?number={consultation.number}" in text
+    link = f"/rate/?number={consultation.number}，"
+    (text,) = [text for _, text, _ in Scripted.sent if link in text]
     return re.search(r"查询码(\d{6})", text)[1]
 
 

@@ -34,6 +34,8 @@ SAID = {
     "report": "已更换灯具",
     "replyDraft": "路灯已修复",
     "text": "路灯已修复",
+    "method": "PHONE",
+    "proof": "本人接听",
     "reached": False,
 }
 
