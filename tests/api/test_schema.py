@@ -85,10 +85,11 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
     others = {"login", "logout", "markNoticeRead", "changeMessageTemplate", "discardAttachment"}
     # A code of a generator counts once by itself.
     codes = {"enrolSecondFactor", "confirmSecondFactor"}
-    # A draft is saved under its own id, and a handover is decided once.
+    # A draft is saved under its own id, a handover is decided once, a refusal objected to once.
     seats = {
         *("saveDraft", "discardDraft", "offerShiftHandover", "acceptShiftHandover"),
         *("refuseShiftHandover", "withdrawShiftHandover", "forceShiftHandover"),
+        "objectToRefusal",
     }
     # A receipt, a delivery and an office's name noted again change nothing.
     papers = {"confirmReceipt", "recordDelivery", "setOffice"}

@@ -9,6 +9,7 @@ from api.core.context import Info
 from api.core.mutations import TypedMutation
 from api.core.scalars import ID
 from api.intake.types import DraftType, ShiftHandoverType
+from api.intake.verbs import HandlingMutations
 from intake.services.drafting import discard_draft, save_draft
 from intake.services.handing_over import (
     accept_handover,
@@ -148,7 +149,7 @@ class ForceShiftHandover(HandoverMutation):
         return cls(handover=force_handover(actor=info.context.person, **_said(arguments)))
 
 
-class IntakeMutations(graphene.ObjectType):
+class IntakeMutations(HandlingMutations, graphene.ObjectType):
     save_draft = SaveDraft.Field()
     discard_draft = DiscardDraft.Field()
     offer_shift_handover = OfferShiftHandover.Field()

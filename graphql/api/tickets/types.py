@@ -18,7 +18,7 @@ from api.duties.ticket_fields import DutyFields
 from api.followups.ticket_fields import FollowUpTicketFields
 from api.identity.ticket_fields import SecrecyOfTicket, keeps_from, own_words
 from api.incidents.ticket_fields import IncidentOfTicket
-from api.intake.ticket_fields import PlaceOfTicket
+from api.intake.ticket_fields import HandlingOfTicket, PlaceOfTicket
 from api.replies.ticket_fields import ReplyTicketFields
 from api.signoffs.ticket_fields import SignOffFields
 from api.taxonomy.ticket_fields import CategoryOfTicket
@@ -177,6 +177,7 @@ class TicketType(
     CategoryOfTicket,
     IncidentOfTicket,
     PlaceOfTicket,
+    HandlingOfTicket,
     ReplyTicketFields,
     FollowUpTicketFields,
     graphene.ObjectType,
