@@ -221,7 +221,6 @@ def insert_giving(
     refuse_respondent(ticket, gift.unit, field=None)
     given = _insert_assignment(move, home, ticket, place, gift, target, assignment_id)
     if target != home:
-        admit(move.session.case_id, target, move.session.at)
         given = _insert_copy(move, home, ticket, gift, target, assignment_id)
     return given
 
