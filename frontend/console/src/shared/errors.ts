@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { ApiErrorCode } from "../api/apiError";
-import type { ErrorCode } from "../generated/graphql";
+import { ErrorCode } from "../generated/graphql";
 
 /** An error a person caused, as the API reports it inside a mutation's payload. */
 export interface Refusal {
@@ -15,56 +15,46 @@ export interface Speech {
   language: string;
 }
 
-/** One sentence for a refusal. The server speaks Chinese: its own words win in Chinese where they
- * carry particulars (a length, a unit's name), and for codes newer than this build. */
-export function refusalSentence({ code, message }: Refusal, { t, language }: Speech): string {
-  switch (code) {
-    case "ALREADY_IMPORTED":
-    case "ANSWER_REQUIRED":
-    case "ANSWER_WITHOUT_CONTACT":
-    case "CATEGORY_UNKNOWN":
-    case "CLOCK_PAUSED":
-    case "CLOCK_RUNNING":
-    case "CLOCK_STOPPED":
-    case "DATES_OUT_OF_ORDER":
-    case "DATE_IN_FUTURE":
-    case "DUE_BEYOND_LIMIT":
-    case "DUE_IN_PAST":
-    case "EMPTY":
-    case "FOLLOW_UP_MISSING":
-    case "IDEMPOTENCY_MISMATCH":
-    case "LOGIN_FAILED":
-    case "MALFORMED_TEXT":
-    case "MEMBERSHIP_ENDED":
-    case "NOT_A_CHILD":
-    case "NO_PARENT":
-    case "PHONE_MALFORMED":
-    case "RETURN_BINDING":
-    case "SAME_UNIT_FOLLOW_UP":
-    case "STALE":
-    case "UNIT_REQUIRED":
-    case "UNIT_UNCHANGED":
-    case "UNIT_UNDER_ITSELF":
-    case "UNIT_UNKNOWN":
-      return t(`refusal.${code}`);
-    case "DATE_BEFORE_LAST_CHANGE":
-    case "IN_CHAIN":
-    case "ROLES_CONFLICT":
-    case "TOO_LONG":
-    case "UNIT_CLOSED":
-    case "UNIT_HAS_CHILDREN":
-    case "UNIT_IS_ROOT":
-    case "UNIT_OTHER_WORKSPACE":
-    case "UNIT_WRONG_LEVEL":
-    case "WRONG_STATE":
-      return language !== "en" && message !== "" ? message : t(`refusal.${code}`);
-    default:
-      return unknownRefusal(code, message, t);
-  }
-}
+const KNOWN: ReadonlySet<string> = new Set(Object.values(ErrorCode));
 
-function unknownRefusal(code: never, message: string, t: TFunction): string {
-  return message === "" ? t("refusal.unknown", { code: String(code) }) : message;
+/** Refusals that the form itself says better than the server, which does not see it. */
+const SAID_HERE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "ALREADY_IMPORTED",
+  "ANSWER_REQUIRED",
+  "ANSWER_WITHOUT_CONTACT",
+  "CATEGORY_UNKNOWN",
+  "CLOCK_PAUSED",
+  "CLOCK_RUNNING",
+  "CLOCK_STOPPED",
+  "DATES_OUT_OF_ORDER",
+  "DATE_IN_FUTURE",
+  "DUE_BEYOND_LIMIT",
+  "DUE_IN_PAST",
+  "EMPTY",
+  "FOLLOW_UP_MISSING",
+  "IDEMPOTENCY_MISMATCH",
+  "LOGIN_FAILED",
+  "MALFORMED_TEXT",
+  "MEMBERSHIP_ENDED",
+  "NOT_A_CHILD",
+  "NO_PARENT",
+  "PHONE_MALFORMED",
+  "RETURN_BINDING",
+  "SAME_UNIT_FOLLOW_UP",
+  "STALE",
+  "UNIT_REQUIRED",
+  "UNIT_UNCHANGED",
+  "UNIT_UNDER_ITSELF",
+  "UNIT_UNKNOWN",
+]);
+
+/** One sentence for a refusal. The server speaks Chinese: its own words win in Chinese where they
+ * carry particulars (a length, a unit's name). Every code of the schema has a text in both
+ * languages, or this does not compile; a code newer than this build speaks for itself. */
+export function refusalSentence({ code, message }: Refusal, { t, language }: Speech): string {
+  if (language !== "en" && message !== "" && !SAID_HERE.has(code)) return message;
+  if (KNOWN.has(code)) return t(`refusal.${code}`);
+  return message === "" ? t("refusal.unknown", { code }) : message;
 }
 
 export function apiErrorSentence(code: ApiErrorCode, t: TFunction): string {

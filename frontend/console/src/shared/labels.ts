@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import type {
   Channel,
   HandoffKind,
+  NoticeKind,
   ReturnReason,
   Role,
   Satisfaction,
@@ -23,7 +24,7 @@ export const channelLabel = (channel: Channel, t: TFunction) => t(`channel.${cha
 export const roleLabel = (role: Role, t: TFunction) => t(`role.${role}`);
 export const handoffLabel = (kind: HandoffKind, t: TFunction) => t(`handoff.${kind}`);
 export const reasonLabel = (reason: ReturnReason, t: TFunction) => t(`returnReason.${reason}`);
-export const noticeLabel = (kind: HandoffKind, t: TFunction) => t(`notice.${kind}`);
+export const noticeLabel = (kind: NoticeKind, t: TFunction) => t(`notice.${kind}`);
 export const unitKindLabel = (kind: UnitKind, t: TFunction) => t(`unitKind.${kind}`);
 export const satisfactionLabel = (satisfaction: Satisfaction, t: TFunction) =>
   t(`satisfaction.${satisfaction}`);

@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Modal } from "antd";
+import { App, Button, Drawer, Dropdown, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TicketAction } from "../../../generated/graphql";
@@ -7,7 +7,7 @@ import type { TicketDetail } from "../page/ticketTypes";
 import type { ActionFormProps } from "./ActionFormProps";
 import styles from "./Actions.module.css";
 import { ACTION_FORMS } from "./actionForms";
-import { ACTION_FRAMES, usualNext } from "./actions";
+import { ACTION_FRAMES, daily, seldom, usualNext } from "./actions";
 
 export interface ActionBarProps {
   ticket: TicketDetail;
@@ -56,7 +56,7 @@ export function ActionBar({ ticket, refresh, refreshAll, makeRoom }: ActionBarPr
   return (
     <>
       <fieldset className={styles.bar} aria-label={t("ticket.actions")}>
-        {ticket.allowedActions.map((allowed) => (
+        {daily(ticket.allowedActions).map((allowed) => (
           <Button
             key={allowed}
             type={allowed === primary ? "primary" : "default"}
@@ -67,6 +67,11 @@ export function ActionBar({ ticket, refresh, refreshAll, makeRoom }: ActionBarPr
             {actionLabel(allowed, t)}
           </Button>
         ))}
+        <MoreActions
+          actions={seldom(ticket.allowedActions)}
+          disabled={action !== null}
+          open={open}
+        />
       </fieldset>
       {action !== null && (
         <ActionPanel
@@ -76,6 +81,29 @@ export function ActionBar({ ticket, refresh, refreshAll, makeRoom }: ActionBarPr
         />
       )}
     </>
+  );
+}
+
+interface MoreActionsProps {
+  actions: TicketAction[];
+  disabled: boolean;
+  open: (action: TicketAction) => void;
+}
+
+function MoreActions({ actions, disabled, open }: MoreActionsProps) {
+  const { t } = useTranslation();
+  if (actions.length === 0) return null;
+  const items = actions.map((action) => ({
+    key: action,
+    label: <span data-testid={`action-${action}`}>{actionLabel(action, t)}</span>,
+    onClick: () => open(action),
+  }));
+  return (
+    <Dropdown menu={{ items }} trigger={["click"]} disabled={disabled}>
+      <Button disabled={disabled} data-testid="more-actions">
+        {t("ticket.more")}
+      </Button>
+    </Dropdown>
   );
 }
 

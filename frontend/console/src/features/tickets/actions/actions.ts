@@ -16,12 +16,71 @@ export const ACTION_FRAMES: Record<TicketAction, ActionFrame> = {
   REPLY: "drawer",
   FOLLOW_UP: "drawer",
   ARCHIVE: "dialog",
+  DECLINE: "drawer",
+  ANSWER: "drawer",
+  CONFERENCE: "drawer",
+  HAND_OVER: "drawer",
+  EXPRESS: "drawer",
+  DISPUTE: "drawer",
+  ADD_ASSIST: "drawer",
+  WAIVE_ASSIST: "dialog",
+  REQUEST_EXTENSION: "drawer",
+  DECIDE_EXTENSION: "drawer",
+  REQUEST_SUSPENSION: "drawer",
+  DECIDE_SUSPENSION: "drawer",
+  RESUME: "dialog",
+  SPLIT: "drawer",
+  MERGE: "drawer",
+  UNMERGE: "dialog",
+  SUPPLEMENT: "drawer",
+  CHASE: "dialog",
+  WITHDRAW: "dialog",
+  TERMINATE: "drawer",
+  REOPEN: "dialog",
+  SUBMIT_FOR_SIGN_OFF: "drawer",
+  DECIDE_SIGN_OFF: "drawer",
+  INSTRUCT: "drawer",
+  RECORD_CONTACT: "dialog",
+  RELEASE_CONTACT: "dialog",
+  MARK_SECRET: "drawer",
 };
 
+/** What is done every day stands in the open; the rest is one click away. */
+const DAILY: ReadonlySet<TicketAction> = new Set<TicketAction>([
+  "ACCEPT",
+  "ANSWER",
+  "DELEGATE",
+  "ESCALATE",
+  "SIGN",
+  "RETURN",
+  "ADJUDICATE",
+  "REPORT",
+  "REVIEW",
+  "REPLY",
+  "FOLLOW_UP",
+  "ARCHIVE",
+  "DECIDE_EXTENSION",
+  "DECIDE_SUSPENSION",
+  "DECIDE_SIGN_OFF",
+  "RESUME",
+  "CHASE",
+]);
+
+export function daily(actions: readonly TicketAction[]): TicketAction[] {
+  return actions.filter((action) => DAILY.has(action));
+}
+
+export function seldom(actions: readonly TicketAction[]): TicketAction[] {
+  return actions.filter((action) => !DAILY.has(action));
+}
+
 const USUAL_NEXT: readonly TicketAction[] = [
+  "DECIDE_SIGN_OFF",
   "SIGN",
   "ACCEPT",
   "ADJUDICATE",
+  "DECIDE_EXTENSION",
+  "DECIDE_SUSPENSION",
   "REVIEW",
   "REPLY",
   "ARCHIVE",

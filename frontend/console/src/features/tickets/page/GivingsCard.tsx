@@ -35,6 +35,7 @@ function GivingLine({ giving }: { giving: Giving }) {
         <span>{t(`direction.${giving.direction}`)}</span>
         <span>{t(`assignmentRole.${giving.role}`)}</span>
         <StateTag state={giving.state} />
+        {giving.express && <span>{t("givings.express")}</span>}
         {giving.incoming && <span className={styles.faint}>{t("givings.incoming")}</span>}
       </div>
       <Facts>
@@ -43,12 +44,22 @@ function GivingLine({ giving }: { giving: Giving }) {
           <GivingTimes giving={giving} />
         </Fact>
         <TextFact label={t("givings.returned")} text={returned} />
+        <TextFact label={t("givings.basis")} text={giving.returnBasis} />
+        <TextFact label={t("givings.override")} text={giving.overrideReason ?? ""} />
+        <TextFact label={t("givings.waived")} text={giving.waiveReason} />
+        <TextFact label={t("givings.deputy")} text={deputies(giving)} />
         <TextFact label={t("givings.report")} text={giving.report} />
         <TextFact label={t("givings.replyDraft")} text={giving.replyDraft} />
         {giving.dueAt && <Fact label={t("field.dueAt")}>{formatShanghai(giving.dueAt)}</Fact>}
       </Facts>
     </li>
   );
+}
+
+/** The township that signed or reported for its village. */
+function deputies({ signedByUnit, reportedByUnit }: Giving): string {
+  const names = [signedByUnit?.name, reportedByUnit?.name].filter((name) => name !== undefined);
+  return [...new Set(names)].join("、");
 }
 
 function TextFact({ label, text }: { label: string; text: string }) {

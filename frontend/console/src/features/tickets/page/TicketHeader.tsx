@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { LimitBadge } from "../../../shared/LimitBadge";
 import { kindLabel } from "../../../shared/labels";
 import { StateTag, UrgencyTag } from "../../../shared/Tags";
+import { formatShanghai } from "../../../shared/shanghai";
 import { isClosed } from "../../../shared/tones";
 import { ActionBar, type ActionBarProps } from "../actions/ActionBar";
 import styles from "./Ticket.module.css";
@@ -21,6 +22,18 @@ export function TicketHeader(props: ActionBarProps) {
           <span>{kindLabel(ticket.kind, t)}</span>
           <UrgencyTag urgency={ticket.urgency} />
           <StateTag state={ticket.holderState ?? ticket.state} />
+          {ticket.secret && <span className={styles.secret}>{t("ticket.secret")}</span>}
+          {ticket.role === "ASSIST" && <span>{t("assignmentRole.ASSIST")}</span>}
+          {ticket.chaseCount > 0 && (
+            <span className={styles.rework}>
+              {t("ticket.chased", { count: ticket.chaseCount })}
+            </span>
+          )}
+          {ticket.suspendedUntil !== null && (
+            <span className={styles.rework}>
+              {t("ticket.suspended", { time: formatShanghai(ticket.suspendedUntil) })}
+            </span>
+          )}
           {ticket.reworkCount > 0 && (
             <span className={styles.rework}>
               {t("ticket.reworked", { count: ticket.reworkCount })}

@@ -9,6 +9,7 @@ import { useDocumentTitle } from "../../../shared/useDocumentTitle";
 import { CustodyLanes } from "../../cases/custody/CustodyLanes";
 import { FollowUpsCard } from "./FollowUpsCard";
 import { GivingsCard } from "./GivingsCard";
+import { PapersCard } from "./PapersCard";
 import { FactsCard, RequestCard } from "./RequestCards";
 import styles from "./Ticket.module.css";
 import { TicketHeader } from "./TicketHeader";
@@ -62,6 +63,7 @@ function TicketView({ ticket, refresh, refreshAll }: TicketViewProps) {
       <div className={styles.columns}>
         <div className={styles.stack}>
           <GivingsCard ticket={ticket} />
+          <PapersCard ticket={ticket} />
           <FollowUpsCard ticket={ticket} />
         </div>
         <TimelineCard ticketId={ticket.id} />
