@@ -8,16 +8,32 @@ from kernel.errors import DomainError, PermissionDenied, Stale
 from kernel.ids import uuid7
 from people.roles import ROLES, Role
 from tests.harness.standings import ACTS, TICKET, WAYS, perform, person_for, sources
+from tickets.access import ASSIST_FORMS
 from tickets.errors import TicketError
 from tickets.states import RULES, Seat, Verb
 
 # Registering makes the ticket; the others are done by nobody who stands in it.
-APART = {
-    *(Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE),
-    Verb.SUCCEED,
-}
+APART = {Verb.REGISTER, Verb.REPLY_MERGED, Verb.UPHOLD_DISPUTE, Verb.REJECT_DISPUTE, Verb.SUCCEED}
+# These name a row of their own: tried in tests/applications, tests/signoffs and tests/followups.
+APART |= {Verb.DECIDE_EXTENSION, Verb.DECIDE_SUSPENSION}
+APART |= {Verb.SUBMIT_SIGN_OFF, Verb.DECIDE_SIGN_OFF, Verb.FOLLOW_UP_DISPATCH}
 VERBS = [verb for verb in Verb if verb in ACTS]
-WRONG = [(verb, name) for verb in VERBS for name in WAYS if name not in sources(verb)]
+
+
+def _one_form(verb, name):
+    """Signing, returning and reporting have two forms: the place decides which it is."""
+    helps = WAYS[name].assists
+    return not (helps and verb in ASSIST_FORMS) and (
+        helps or verb not in set(ASSIST_FORMS.values())
+    )
+
+
+WRONG = [
+    (verb, name)
+    for verb in VERBS
+    for name in WAYS
+    if name not in sources(verb) and _one_form(verb, name)
+]
 RIGHT = [(verb, name) for verb in VERBS for name in sources(verb)]
 
 
