@@ -1,11 +1,16 @@
 import type { TFunction } from "i18next";
 import type {
   Channel,
+  ConferenceOutcome,
+  ContactMethod,
+  EndReason,
   HandoffKind,
   NoticeKind,
+  ReplyMethod,
   ReturnReason,
   Role,
   Satisfaction,
+  SuggestionOutcome,
   TicketAction,
   TicketKind,
   TicketState,
@@ -28,6 +33,15 @@ export const noticeLabel = (kind: NoticeKind, t: TFunction) => t(`notice.${kind}
 export const unitKindLabel = (kind: UnitKind, t: TFunction) => t(`unitKind.${kind}`);
 export const satisfactionLabel = (satisfaction: Satisfaction, t: TFunction) =>
   t(`satisfaction.${satisfaction}`);
+
+export const contactMethodLabel = (method: ContactMethod, t: TFunction) =>
+  t(`contactMethod.${method}`);
+export const endReasonLabel = (reason: EndReason, t: TFunction) => t(`endReason.${reason}`);
+export const conferenceOutcomeLabel = (outcome: ConferenceOutcome, t: TFunction) =>
+  t(`conferenceOutcome.${outcome}`);
+export const replyMethodLabel = (method: ReplyMethod, t: TFunction) => t(`replyMethod.${method}`);
+export const outcomeLabel = (outcome: SuggestionOutcome, t: TFunction) =>
+  t(`suggestionOutcome.${outcome}`);
 
 /** Choices of an enum for a select or a radio group, in the order of the schema. */
 export function choicesOf<TValue extends string>(

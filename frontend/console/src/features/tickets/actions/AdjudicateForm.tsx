@@ -1,7 +1,8 @@
-import { Form, Radio } from "antd";
+import { Checkbox, Form, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { AdjudicateReturnDocument } from "../../../generated/graphql";
 import { reasonLabel } from "../../../shared/labels";
+import { UnitPicker } from "../../../shared/UnitPicker";
 import type { ActionFormProps } from "./ActionFormProps";
 import styles from "./Actions.module.css";
 import { givingOf } from "./actions";
@@ -11,6 +12,8 @@ import { TextField } from "./fields";
 interface AdjudicateValues {
   upheld: boolean;
   note: string;
+  competentUnitId?: string;
+  writeToCatalogue?: boolean;
 }
 
 export function AdjudicateForm(props: ActionFormProps) {
@@ -47,6 +50,16 @@ export function AdjudicateForm(props: ActionFormProps) {
         />
       </Form.Item>
       <TextField name="note" label={t("form.adjudicate.note")} required />
+      <Form.Item
+        name="competentUnitId"
+        label={t("form.adjudicate.competent")}
+        extra={t("form.adjudicate.competentHelp")}
+      >
+        <UnitPicker />
+      </Form.Item>
+      <Form.Item name="writeToCatalogue" valuePropName="checked">
+        <Checkbox data-testid="field-writeToCatalogue">{t("form.adjudicate.write")}</Checkbox>
+      </Form.Item>
     </CommandForm>
   );
 }

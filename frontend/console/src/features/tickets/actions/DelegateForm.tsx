@@ -9,12 +9,15 @@ import type { ActionFormProps } from "./ActionFormProps";
 import styles from "./Actions.module.css";
 import { CommandForm } from "./CommandForm";
 import { TextField } from "./fields";
+import { Advice } from "./forms/Advice";
+import { REPORT_FIELDS, type SpecialReportValues, specialReportOf } from "./specialReport";
 
-interface DelegateValues {
+interface DelegateValues extends SpecialReportValues {
   toUnitId: string;
   requirement?: string;
   dueAt?: Dayjs | null;
   bodyShared?: string;
+  overrideReason?: string;
 }
 
 export function DelegateForm(props: ActionFormProps) {
@@ -31,12 +34,15 @@ export function DelegateForm(props: ActionFormProps) {
         ticketId: ticket.id,
         toUnitId: values.toUnitId,
         requirement: values.requirement,
+        overrideReason: values.overrideReason,
+        ...specialReportOf(values),
         dueAt: values.dueAt ? shanghaiInstant(values.dueAt.format("YYYY-MM-DDTHH:mm")) : null,
         ...(ticket.isOrigin && { bodyShared: values.bodyShared }),
         ...stamp,
       })}
       refusalsOf={({ delegateTicket }) => delegateTicket.errors}
     >
+      <Advice ticketId={ticket.id} />
       <TargetSelect targets={ticket.delegateTargets} />
       <TextField
         name="requirement"
@@ -60,6 +66,13 @@ export function DelegateForm(props: ActionFormProps) {
           minDate={dayjs().startOf("day")}
         />
       </Form.Item>
+      <TextField
+        name="overrideReason"
+        label={t("form.delegate.override")}
+        help={t("form.delegate.overrideHelp")}
+        rows={2}
+      />
+      {ticket.isOrigin && ticket.urgency === "MAJOR" && <SpecialReportFields />}
       {ticket.isOrigin && (
         <TextField
           name="bodyShared"
@@ -70,6 +83,20 @@ export function DelegateForm(props: ActionFormProps) {
       )}
     </CommandForm>
   );
+}
+
+/** The issued report that goes with a major matter, in the same step. */
+function SpecialReportFields() {
+  const { t } = useTranslation();
+  return REPORT_FIELDS.map(({ name, label, help, rows }) => (
+    <TextField
+      key={name}
+      name={name}
+      label={t(label)}
+      help={help === undefined ? undefined : t(help)}
+      rows={rows ?? 2}
+    />
+  ));
 }
 
 /** One flat list: a group's heading is no option, and screen readers stumble over it. */

@@ -10,6 +10,8 @@ interface FollowUpValues {
   reached: boolean;
   resolved?: boolean;
   satisfaction?: Satisfaction;
+  contactedByUnit?: boolean;
+  hotlineSatisfaction?: Satisfaction;
   opinion?: string;
 }
 
@@ -29,10 +31,10 @@ export function FollowUpForm(props: ActionFormProps) {
       form={form}
       action="FOLLOW_UP"
       document={RecordFollowUpDocument}
-      toVariables={({ reached, resolved, satisfaction, opinion }: FollowUpValues, stamp) => ({
+      toVariables={({ reached, opinion, ...answers }: FollowUpValues, stamp) => ({
         ticketId: props.ticket.id,
         reached,
-        ...(reached && { resolved, satisfaction }),
+        ...(reached && answers),
         opinion,
         ...stamp,
       })}
@@ -59,6 +61,14 @@ export function FollowUpForm(props: ActionFormProps) {
             label={t("form.followUp.satisfaction")}
             rules={required(t("form.followUp.satisfactionMissing"))}
           >
+            <Radio.Group options={choicesOf(Satisfaction, satisfactionLabel, t)} />
+          </Form.Item>
+          <Form.Item name="contactedByUnit" label={t("form.followUp.contacted")}>
+            <Radio.Group
+              options={yesOrNo(t("form.followUp.contactedYes"), t("form.followUp.contactedNo"))}
+            />
+          </Form.Item>
+          <Form.Item name="hotlineSatisfaction" label={t("form.followUp.hotline")}>
             <Radio.Group options={choicesOf(Satisfaction, satisfactionLabel, t)} />
           </Form.Item>
         </>

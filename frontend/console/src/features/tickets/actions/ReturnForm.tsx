@@ -1,4 +1,4 @@
-import { Form, Radio } from "antd";
+import { Form, Input, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { ReturnAssignmentDocument, ReturnReason } from "../../../generated/graphql";
 import { choicesOf, reasonLabel } from "../../../shared/labels";
@@ -11,6 +11,7 @@ import { Explanation, TextField } from "./fields";
 interface ReturnValues {
   reason: ReturnReason;
   note: string;
+  legalBasis?: string;
   suggestedUnitId?: string;
 }
 
@@ -40,6 +41,9 @@ export function ReturnForm(props: ActionFormProps) {
         help={t("form.return.noteHelp")}
         required
       />
+      <Form.Item name="legalBasis" label={t("form.dispute.legalBasis")}>
+        <Input data-testid="field-legalBasis" />
+      </Form.Item>
       <Form.Item name="suggestedUnitId" label={t("form.return.suggestedUnit")}>
         <UnitPicker />
       </Form.Item>
