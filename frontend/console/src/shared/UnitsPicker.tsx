@@ -40,7 +40,10 @@ export function UnitsPicker({ id, value, onChange }: UnitsPickerProps) {
       notFoundContent={
         search === "" || found.isFetching ? t("unitPicker.hint") : t("unitPicker.none")
       }
-      options={known.map((unit) => ({ value: unit.id, label: unit.pathNames.slice(-2).join(" / ") }))}
+      options={known.map((unit) => ({
+        value: unit.id,
+        label: unit.pathNames.slice(-2).join(" / "),
+      }))}
       onChange={(unitIds: string[]) => {
         setChosen(known.filter((unit) => unitIds.includes(unit.id)));
         setTyped("");

@@ -9,6 +9,7 @@ import { EscalateForm } from "./EscalateForm";
 import { FollowUpForm } from "./FollowUpForm";
 import {
   ChaseForm,
+  DeliverReplyForm,
   RecordContactForm,
   ReopenForm,
   SupplementForm,
@@ -23,7 +24,13 @@ import {
   ReleaseContactForm,
   WaiveAssistForm,
 } from "./forms/helperForms";
-import { AnswerForm, ConferenceForm, ExpressForm, HandOverForm } from "./forms/intakeForms";
+import {
+  AnswerForm,
+  ConferenceForm,
+  ExpressForm,
+  FirstResultForm,
+  HandOverForm,
+} from "./forms/intakeForms";
 import { DecideSignOffForm, InstructForm, SubmitForSignOffForm } from "./forms/leaderForms";
 import { MergeForm } from "./forms/MergeForm";
 import { SplitForm } from "./forms/SplitForm";
@@ -81,4 +88,6 @@ export const ACTION_FORMS: Record<TicketAction, ComponentType<ActionFormProps>> 
   RECORD_CONTACT: RecordContactForm,
   RELEASE_CONTACT: ReleaseContactForm,
   MARK_SECRET: MarkSecretForm,
+  FIRST_RESULT: FirstResultForm,
+  DELIVER_REPLY: DeliverReplyForm,
 };

@@ -43,6 +43,8 @@ export const ACTION_FRAMES: Record<TicketAction, ActionFrame> = {
   RECORD_CONTACT: "dialog",
   RELEASE_CONTACT: "dialog",
   MARK_SECRET: "drawer",
+  FIRST_RESULT: "drawer",
+  DELIVER_REPLY: "dialog",
 };
 
 /** What is done every day stands in the open; the rest is one click away. */
@@ -57,6 +59,8 @@ const DAILY: ReadonlySet<TicketAction> = new Set<TicketAction>([
   "REPORT",
   "REVIEW",
   "REPLY",
+  "DELIVER_REPLY",
+  "FIRST_RESULT",
   "FOLLOW_UP",
   "ARCHIVE",
   "DECIDE_EXTENSION",

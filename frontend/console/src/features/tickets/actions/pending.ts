@@ -13,8 +13,6 @@ export function pendingApplication(
 }
 
 /** The act that waits for the leader. */
-export function pendingSignOff({
-  signOffs,
-}: Pick<TicketDetail, "signOffs">): SignOff | undefined {
+export function pendingSignOff({ signOffs }: Pick<TicketDetail, "signOffs">): SignOff | undefined {
   return signOffs.find(({ state }) => state === "PENDING");
 }

@@ -14,7 +14,13 @@ const major = (_values: Record<string, unknown>, ticket: TicketDetail) =>
   ticket.urgency === "MAJOR" && ticket.isOrigin;
 
 export const REPORT_FIELDS: readonly FieldSpec[] = [
-  { name: "summary", input: "line", label: "form.major.summary", help: "form.major.help", when: major },
+  {
+    name: "summary",
+    input: "line",
+    label: "form.major.summary",
+    help: "form.major.help",
+    when: major,
+  },
   { name: "situation", input: "text", label: "form.major.situation", when: major },
   { name: "measures", input: "text", label: "form.major.measures", when: major },
   {

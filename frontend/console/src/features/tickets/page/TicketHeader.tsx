@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { LimitBadge } from "../../../shared/LimitBadge";
 import { kindLabel } from "../../../shared/labels";
-import { StateTag, UrgencyTag } from "../../../shared/Tags";
 import { formatShanghai } from "../../../shared/shanghai";
+import { StateTag, UrgencyTag } from "../../../shared/Tags";
 import { isClosed } from "../../../shared/tones";
 import { ActionBar, type ActionBarProps } from "../actions/ActionBar";
 import styles from "./Ticket.module.css";

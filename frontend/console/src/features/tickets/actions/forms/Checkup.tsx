@@ -46,9 +46,7 @@ export function Checkup({ assignmentId, form }: CheckupProps) {
       <ul className={styles.findings}>
         {(checked?.findings ?? []).map(({ code, where, start, severity, quote, advice }) => (
           <li key={`${code}-${where}-${start}`} data-severity={severity}>
-            <strong>
-              {severity === "STOP" ? t("form.checkup.stop") : t("form.checkup.warn")}
-            </strong>{" "}
+            <strong>{severity === "STOP" ? t("form.checkup.stop") : t("form.checkup.warn")}</strong>{" "}
             {advice}
             {quote !== "" && <q>{quote}</q>}
           </li>

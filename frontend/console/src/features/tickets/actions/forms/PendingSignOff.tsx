@@ -1,8 +1,8 @@
 import { Descriptions } from "antd";
 import { useTranslation } from "react-i18next";
-import { pendingSignOff } from "../pending";
 import type { TicketDetail } from "../../page/ticketTypes";
 import { Explanation } from "../fields";
+import { pendingSignOff } from "../pending";
 
 /** The act as it will leave the unit. */
 export function PendingSignOff({ ticket }: { ticket: TicketDetail }) {

@@ -1,15 +1,22 @@
 import {
   ContactMethod,
+  DeliverReplyDocument,
   EndReason,
   RecordChaseDocument,
   RecordContactDocument,
   ReopenTicketDocument,
+  ReplyMethod,
   SupplementTicketDocument,
   TerminateTicketDocument,
   UnmergeTicketDocument,
   WithdrawTicketDocument,
 } from "../../../../generated/graphql";
-import { choicesOf, contactMethodLabel, endReasonLabel } from "../../../../shared/labels";
+import {
+  choicesOf,
+  contactMethodLabel,
+  endReasonLabel,
+  replyMethodLabel,
+} from "../../../../shared/labels";
 import { type FieldSpec, fieldForm } from "../FieldForm";
 
 const REASON: FieldSpec = {
@@ -128,6 +135,35 @@ export const RecordContactForm = fieldForm({
   ],
   variables: (ticket, values: { method: ContactMethod; at?: string; note?: string }, stamp) => ({
     assignmentId: ticket.actionAssignmentId ?? "",
+    ...values,
+    ...stamp,
+  }),
+});
+
+export const DeliverReplyForm = fieldForm({
+  action: "DELIVER_REPLY",
+  document: DeliverReplyDocument,
+  errorsOf: ({ deliverReply }) => deliverReply.errors,
+  explanation: "form.reply.deliverHelp",
+  fields: [
+    {
+      name: "method",
+      input: "choice",
+      label: "form.reply.method",
+      required: true,
+      choices: (t) => choicesOf(ReplyMethod, replyMethodLabel, t),
+    },
+    {
+      name: "proof",
+      input: "text",
+      label: "form.reply.proof",
+      help: "form.reply.proofHelp",
+      required: true,
+      rows: 2,
+    },
+  ],
+  variables: (ticket, values: { method: ReplyMethod; proof: string }, stamp) => ({
+    ticketId: ticket.id,
     ...values,
     ...stamp,
   }),

@@ -4,6 +4,7 @@ import {
   ConferenceTicketDocument,
   ExpressTicketDocument,
   HandOverEmergencyDocument,
+  RecordFirstResultDocument,
 } from "../../../../generated/graphql";
 import { choicesOf, conferenceOutcomeLabel } from "../../../../shared/labels";
 import { fieldForm } from "../FieldForm";
@@ -18,7 +19,12 @@ export const AnswerForm = fieldForm({
   explanation: "form.intake.answerHelp",
   fields: [
     { name: "text", input: "text", label: "form.intake.answer", required: true, rows: 6 },
-    { name: "article", input: "line", label: "form.intake.article", help: "form.intake.articleHelp" },
+    {
+      name: "article",
+      input: "line",
+      label: "form.intake.article",
+      help: "form.intake.articleHelp",
+    },
   ],
   variables: (ticket, values: { text: string; article?: string }, stamp) => ({
     ticketId: ticket.id,
@@ -137,6 +143,19 @@ export const ExpressForm = fieldForm({
     toUnitId,
     requirement,
     ...specialReportOf(report),
+    ...stamp,
+  }),
+});
+
+export const FirstResultForm = fieldForm({
+  action: "FIRST_RESULT",
+  document: RecordFirstResultDocument,
+  errorsOf: ({ recordFirstResult }) => recordFirstResult.errors,
+  explanation: "form.express.firstHelp",
+  fields: [{ name: "text", input: "text", label: "form.express.first", required: true }],
+  variables: (ticket, values: { text: string }, stamp) => ({
+    assignmentId: ticket.actionAssignmentId ?? "",
+    ...values,
     ...stamp,
   }),
 });

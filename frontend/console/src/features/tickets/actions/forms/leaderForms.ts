@@ -2,7 +2,7 @@ import {
   DecideSignOffDocument,
   InstructTicketDocument,
   ReturnReason,
-  SignOffAct,
+  type SignOffAct,
   SubmitForSignOffDocument,
 } from "../../../../generated/graphql";
 import { choicesOf, reasonLabel } from "../../../../shared/labels";
@@ -32,8 +32,7 @@ export const SubmitForSignOffForm = fieldForm({
       input: "choice",
       label: "form.signOff.act",
       required: true,
-      choices: (t) =>
-        SIGNABLE.map((value) => ({ value, label: t(`signOffAct.${value}`) })),
+      choices: (t) => SIGNABLE.map((value) => ({ value, label: t(`signOffAct.${value}`) })),
     },
     {
       name: "returnReason",
@@ -72,7 +71,13 @@ export const SubmitForSignOffForm = fieldForm({
       required: true,
       when: is("EXTENSION", "SUSPENSION"),
     },
-    { name: "report", input: "text", label: "form.report.report", required: true, when: is("REPORT") },
+    {
+      name: "report",
+      input: "text",
+      label: "form.report.report",
+      required: true,
+      when: is("REPORT"),
+    },
     {
       name: "replyDraft",
       input: "text",

@@ -7,7 +7,7 @@ import {
   ResumeTicketDocument,
 } from "../../../../generated/graphql";
 import type { TicketDetail } from "../../page/ticketTypes";
-import { fieldForm, type FieldSpec } from "../FieldForm";
+import { type FieldSpec, fieldForm } from "../FieldForm";
 import { pendingApplication } from "../pending";
 import { PendingApplication } from "./PendingApplication";
 
@@ -66,11 +66,11 @@ export const RequestExtensionForm = fieldForm({
     { name: "hours", input: "number", label: "form.time.hours", help: "form.time.hoursHelp" },
     REASON,
   ],
-  variables: (
-    ticket,
-    values: { workingDays?: number; hours?: number; reason: string },
-    stamp,
-  ) => ({ assignmentId: assignmentOf(ticket), ...values, ...stamp }),
+  variables: (ticket, values: { workingDays?: number; hours?: number; reason: string }, stamp) => ({
+    assignmentId: assignmentOf(ticket),
+    ...values,
+    ...stamp,
+  }),
 });
 
 export const DecideExtensionForm = fieldForm({
