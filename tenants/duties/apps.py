@@ -10,9 +10,11 @@ class DutiesConfig(AppConfig):
         from duties.facts import DutyCalled, ExpressPassing, ExpressUnanswered, RosterMissing
         from duties.handlers import send_call
         from duties.services.rules import seed_rule
+        from duties.workbook import DutyWorkbook
         from notices.handlers import announce
         from notices.kinds import NoticeKind
         from outbox.handlers import subscribe
+        from spreadsheets.kinds import register_kind
         from tenancy.provisioning import after_ready
 
         announce(DutyCalled, NoticeKind.DUTY_CALLED)
@@ -21,3 +23,4 @@ class DutiesConfig(AppConfig):
         announce(ExpressUnanswered, NoticeKind.EXPRESS_UNANSWERED)
         subscribe(DutyCalled.topic, send_call)
         after_ready(seed_rule)
+        register_kind(DutyWorkbook())

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from duties.access import kept_unit
 from duties.errors import DutyError
-from duties.models import DutyContact, DutyShift
+from duties.models import DutyShift
+from duties.phones import write_phone
 from hierarchy.models import today
 from kernel.clock import now
 from kernel.errors import DomainError, PermissionDenied
@@ -84,14 +86,14 @@ def write_shift(*, spec: ShiftSpec, by: UUID | None) -> DutyShift:
     """
     spec = spec.checked()
     if spec.phone:
-        _write_phone(spec.user_id, spec.phone)
+        write_phone(spec.user_id, spec.phone)
     first_day = spec.day or max(spec.valid_from or today(), today())
-    present = _present(spec)
+    present = shift_in_place_of(spec)
     if present is not None:
         same = (present.user_id, present.ends) == (spec.user_id, spec.ends)
         if same and (spec.day is not None or present.valid_from <= first_day):
             return present
-        _end(present, first_day)
+        end_shift(present, first_day)
     return DutyShift.objects.create(
         unit_id=spec.unit_id,
         user_id=spec.user_id,
@@ -120,18 +122,53 @@ def remove_shift(*, shift_id: UUID) -> DutyShift:
     """Take a shift off from today on, in the caller's transaction."""
     shift = DutyShift.objects.select_for_update().get(pk=shift_id)
     if shift.removed_at is None and shift.valid_to is None:
-        _end(shift, today())
+        end_shift(shift, today())
     return shift
 
 
-def _present(spec: ShiftSpec) -> DutyShift | None:
+def restore_shift(*, shift: DutyShift, by: UUID | None) -> None:
+    """Have a shift that was ended hold again, in the caller's transaction.
+
+    The days on which it did not hold stay as they were: then a row of its own begins today. One
+    of a date that is over is left alone.
+    """
+    if shift.day is not None:
+        if shift.day >= today():
+            shift.removed_at = None
+            shift.save(update_fields=["removed_at"])
+        return
+    if (shift.valid_to or shift.valid_from) >= today():
+        shift.valid_to, shift.removed_at = None, None
+        shift.save(update_fields=["valid_to", "removed_at"])
+        return
+    copy_shift(shift, by=by)
+
+
+def copy_shift(shift: DutyShift, *, by: UUID | None, **values: Any) -> DutyShift:
+    """The same shift, from today on if it is weekly, with other `values`."""
+    begins = shift.valid_from if shift.day is not None else max(shift.valid_from, today())
+    told = {
+        "unit_id": shift.unit_id,
+        "user_id": shift.user_id,
+        "weekday": shift.weekday,
+        "day": shift.day,
+        "starts": shift.starts,
+        "ends": shift.ends,
+        "order": shift.order,
+        "valid_from": begins,
+    }
+    return DutyShift.objects.create(**{**told, **values}, written_at=now(), written_by=by)
+
+
+def shift_in_place_of(spec: ShiftSpec) -> DutyShift | None:
+    """Who stands where the spec wants somebody: unit, day or weekday, start and order."""
     found = DutyShift.objects.select_for_update().filter(
         unit=spec.unit_id, starts=spec.starts, order=spec.order, removed_at=None, valid_to=None
     )
     return found.filter(weekday=spec.weekday, day=spec.day).first()
 
 
-def _end(shift: DutyShift, day: date) -> None:
+def end_shift(shift: DutyShift, day: date) -> None:
     """A weekly shift that was in force ends on that day; any other never counted, or is off now."""
     if shift.day is None and shift.valid_from < day:
         shift.valid_to = day
@@ -139,16 +176,6 @@ def _end(shift: DutyShift, day: date) -> None:
         return
     shift.removed_at = now()
     shift.save(update_fields=["removed_at"])
-
-
-def _write_phone(user_id: UUID, phone: str) -> None:
-    contact = DutyContact.objects.filter(user=user_id).first()
-    if contact is None:
-        DutyContact.objects.create(user_id=user_id, phone=phone, changed_at=now())
-    elif contact.phone != phone:
-        contact.phone = phone
-        contact.changed_at = now()
-        contact.save(update_fields=["phone", "changed_at"])
 
 
 def _works_in(user_id: UUID, unit_id: UUID) -> bool:
