@@ -140,7 +140,7 @@ def call_result(
         raise DomainError(
             TaxonomyError.CALL_RESULT_UNKNOWN,
             "没有这个通话结果，请从列表中选择",
-            field="callResult",
+            field="resultCode",
         )
     return found
 

@@ -141,7 +141,7 @@ def test_call_results():
     assert (call_result("praise").spoken, call_result("silent").spoken) == (True, False)
     with pytest.raises(DomainError) as refusal:
         call_result("无")
-    assert (refusal.value.code, refusal.value.field) == ("CALL_RESULT_UNKNOWN", "callResult")
+    assert (refusal.value.code, refusal.value.field) == ("CALL_RESULT_UNKNOWN", "resultCode")
 
 
 @pytest.mark.parametrize("model", [Category, CallResult])

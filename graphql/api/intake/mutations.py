@@ -8,6 +8,7 @@ import graphene
 from api.core.context import Info
 from api.core.mutations import TypedMutation
 from api.core.scalars import ID
+from api.intake.calls import CallMutations
 from api.intake.types import DraftType, ShiftHandoverType
 from api.intake.verbs import HandlingMutations
 from intake.services.drafting import discard_draft, save_draft
@@ -149,7 +150,7 @@ class ForceShiftHandover(HandoverMutation):
         return cls(handover=force_handover(actor=info.context.person, **_said(arguments)))
 
 
-class IntakeMutations(HandlingMutations, graphene.ObjectType):
+class IntakeMutations(HandlingMutations, CallMutations, graphene.ObjectType):
     save_draft = SaveDraft.Field()
     discard_draft = DiscardDraft.Field()
     offer_shift_handover = OfferShiftHandover.Field()

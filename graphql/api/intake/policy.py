@@ -1,6 +1,7 @@
 """Who may use the slice of intake."""
 
 from api.core.policy import SIGNED_IN, WITH_PARENT, WORKSPACE, Table, at, holds
+from api.intake.calls import POLICY as CALLS
 from intake.access import DIRECTING
 from intake.services.declining import HEARING
 
@@ -8,6 +9,7 @@ _SEAT = at(WORKSPACE, holds("register"))
 _DIRECTS = at(WORKSPACE, holds(*DIRECTING))
 
 POLICY: Table = {
+    **CALLS,
     "Query.drafts": _SEAT,
     "Query.draft": _SEAT,
     "Query.openDrafts": _DIRECTS,

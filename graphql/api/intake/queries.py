@@ -9,6 +9,7 @@ import graphene
 from api.core.connections import Key, Order, Page, connection_field, page_of
 from api.core.context import Info
 from api.core.scalars import ID
+from api.intake.calls import CallQueries
 from api.intake.types import (
     ColleagueType,
     DraftConnection,
@@ -25,7 +26,7 @@ OLDEST = Order(Key("started_at", datetime), Key("id", UUID))
 NEWEST = Order(Key("offered_at", datetime, descending=True), Key("id", UUID, descending=True))
 
 
-class IntakeQueries(graphene.ObjectType):
+class IntakeQueries(CallQueries, graphene.ObjectType):
     drafts = connection_field(
         DraftConnection, description="The person's unfinished drafts, oldest first."
     )

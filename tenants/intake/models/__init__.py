@@ -1,5 +1,6 @@
-"""Drafts and whose they are, and what a seat does about a request itself."""
+"""Drafts and whose they are, what a seat does about a request, and calls without one."""
 
+from intake.models.calls import CallRecord, Praise
 from intake.models.drafts import (
     Cause,
     Draft,
@@ -20,6 +21,7 @@ from intake.models.handling import (
 )
 
 __all__ = [
+    "CallRecord",
     "Cause",
     "Conference",
     "ConferenceParticipant",
@@ -31,6 +33,7 @@ __all__ = [
     "OnTicket",
     "Outcome",
     "PartnerHandover",
+    "Praise",
     "Refusal",
     "ShiftHandover",
     "ShiftHandoverState",
