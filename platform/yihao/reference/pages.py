@@ -6,9 +6,11 @@ from pathlib import Path
 from django.conf import settings
 
 from yihao.reference.documents_page import documents_page
+from yihao.reference.states_page import states_page
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/documents.md": documents_page,
+    "docs/states.md": states_page,
 }
 
 
