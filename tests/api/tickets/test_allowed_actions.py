@@ -81,54 +81,41 @@ def test_what_is_not_listed_is_refused(city, walkers, standing, unchanged, name,
     _try_the_rest(city, walkers[level], standing(name), unchanged)
 
 
-LISTED = {
+# What the accepting centre may do for the citizen whoever has it, and what goes with a new giving.
+CITIZEN = ["SUPPLEMENT", "CHASE", "MARK_SECRET"]
+NEW = ["SIGN", "RETURN", "REQUEST_EXTENSION", "RECORD_CONTACT"]
+TAKEN_DOWN = ["ANSWER", "CONFERENCE", "HAND_OVER", "SPLIT"]
+LISTED: dict[str, dict[str, list[str]]] = {
     "registered": {
-        "city": [
-            "DECLINE",
-            "ANSWER",
-            "CONFERENCE",
-            "HAND_OVER",
-            "ACCEPT",
-            "WITHDRAW",
-            "MERGE",
-            "SPLIT",
-            "SUPPLEMENT",
-            "CHASE",
-            "MARK_SECRET",
-        ]
+        "city": [*CITIZEN, *TAKEN_DOWN, "DECLINE", "ACCEPT", "WITHDRAW", "MERGE"],
     },
     "accepted": {
         "city": [
-            "ANSWER",
-            "CONFERENCE",
-            "HAND_OVER",
+            *CITIZEN,
+            *TAKEN_DOWN,
             "DELEGATE",
             "EXPRESS",
             "ADD_ASSIST",
             "REQUEST_SUSPENSION",
             "WITHDRAW",
             "MERGE",
-            "SPLIT",
-            "SUPPLEMENT",
-            "CHASE",
-            "MARK_SECRET",
-        ]
+        ],
     },
     "delegated within": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
         "county": ["ADD_ASSIST"],
-        "township": ["SIGN", "RETURN", "REQUEST_EXTENSION", "RECORD_CONTACT"],
+        "township": [*NEW],
     },
     "delegated across": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
-        "county": ["SIGN", "RETURN", "REQUEST_EXTENSION", "RECORD_CONTACT"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
+        "county": [*NEW],
     },
     "received": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
-        "county": ["SIGN", "RETURN", "REQUEST_EXTENSION", "RECORD_CONTACT"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
+        "county": [*NEW],
     },
     "handling": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
         "county": [
             "DELEGATE",
             "EXPRESS",
@@ -140,50 +127,50 @@ LISTED = {
             "RECORD_CONTACT",
         ],
     },
-    "returned": {"city": ["ADJUDICATE", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"]},
+    "returned": {
+        "city": [*CITIZEN, "ADJUDICATE", "WITHDRAW", "MERGE"],
+    },
     "adjudicating": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
         "county": ["ADJUDICATE"],
     },
-    "reported": {"city": ["REVIEW", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"]},
+    "reported": {
+        "city": [*CITIZEN, "REVIEW", "WITHDRAW", "MERGE"],
+    },
     "reviewing": {
-        "city": ["ADD_ASSIST", "WITHDRAW", "MERGE", "SUPPLEMENT", "CHASE", "MARK_SECRET"],
+        "city": [*CITIZEN, "ADD_ASSIST", "WITHDRAW", "MERGE"],
         "county": ["REVIEW"],
     },
-    "replying": {"city": ["REPLY", "WITHDRAW", "SUPPLEMENT", "CHASE", "MARK_SECRET"]},
-    "following up": {"city": ["FOLLOW_UP", "WITHDRAW", "SUPPLEMENT", "CHASE", "MARK_SECRET"]},
-    "followed up": {"city": ["ARCHIVE", "WITHDRAW", "SUPPLEMENT", "CHASE", "MARK_SECRET"]},
+    "replying": {
+        "city": [*CITIZEN, "REPLY", "WITHDRAW"],
+    },
+    "following up": {
+        "city": [*CITIZEN, "FOLLOW_UP", "WITHDRAW"],
+    },
+    "followed up": {
+        "city": [*CITIZEN, "ARCHIVE", "WITHDRAW"],
+    },
     "archived": {},
     "called in": {
-        "city": [
-            "ADD_ASSIST",
-            "WAIVE_ASSIST",
-            "WITHDRAW",
-            "MERGE",
-            "SUPPLEMENT",
-            "CHASE",
-            "RELEASE_CONTACT",
-            "MARK_SECRET",
-        ],
+        "city": [*CITIZEN, "ADD_ASSIST", "WAIVE_ASSIST", "WITHDRAW", "MERGE", "RELEASE_CONTACT"],
         "county": ["SIGN", "RETURN"],
     },
     "helping": {
-        "city": [
-            "ADD_ASSIST",
-            "WAIVE_ASSIST",
-            "WITHDRAW",
-            "MERGE",
-            "SUPPLEMENT",
-            "CHASE",
-            "RELEASE_CONTACT",
-            "MARK_SECRET",
-        ],
+        "city": [*CITIZEN, "ADD_ASSIST", "WAIVE_ASSIST", "WITHDRAW", "MERGE", "RELEASE_CONTACT"],
         "county": ["RETURN", "REPORT"],
     },
-    "withdrawn": {"city": ["REOPEN"]},
-    "terminated": {"city": ["REOPEN"]},
-    "merged": {"city": ["UNMERGE"]},
-    "declined": {"city": ["REOPEN"]},
+    "withdrawn": {
+        "city": ["REOPEN"],
+    },
+    "terminated": {
+        "city": ["REOPEN"],
+    },
+    "merged": {
+        "city": ["UNMERGE"],
+    },
+    "declined": {
+        "city": ["REOPEN"],
+    },
 }
 
 
