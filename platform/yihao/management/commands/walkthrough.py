@@ -1,4 +1,4 @@
-"""One case over real HTTP, city → county → township → village and back, then one upwards."""
+"""Cases over real HTTP: city → county → township → village and back, upwards, and contested."""
 
 import json
 from typing import Any
@@ -9,15 +9,21 @@ from rich.table import Table
 
 from custody.states import State
 from yihao.demo.people import PASSWORD, walkthrough_people
+from yihao.walkthrough.contested import Extras, contested
 from yihao.walkthrough.office import Office, StepFailed
 from yihao.walkthrough.stories import Cast, Step, down_and_back, up_and_back
 
 LEVELS = {1: "市", 2: "县", 3: "乡", 4: "村"}
-TITLES = {"down": "市 → 县 → 乡 → 村，再逐级反馈", "up": "村 → 乡 → 县 → 市，再逐级反馈"}
+TITLES = {
+    "down": "市 → 县 → 乡 → 村，再逐级反馈",
+    "up": "村 → 乡 → 县 → 市，再逐级反馈",
+    "contested": "派单目录 → 退单审签 → 裁定 → 主协办 → 重办 → 统一答复 → 回访重办 → 归档",
+}
+DEPARTMENT = ("city.chengguan.handler", "city.chengguan.leader")
 
 
 class Command(BaseCommand):
-    help = "Walk one case through all four levels of a running server, and one upwards."
+    help = "Walk cases through a running server: down and back, up and back, and a contested one."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,8 +34,9 @@ class Command(BaseCommand):
         show = _JsonShow() if options["json"] else _TableShow()
         try:
             cast = Cast(*(Office(options["url"], name, PASSWORD) for name in walkthrough_people()))
-            for story in (down_and_back, up_and_back):
-                for step in story(cast):
+            extras = Extras(*(Office(options["url"], name, PASSWORD) for name in DEPARTMENT))
+            for steps in (down_and_back(cast), up_and_back(cast), contested(cast, extras)):
+                for step in steps:
                     show.step(step)
         except StepFailed as problem:
             show.end(ok=False, error=str(problem))
