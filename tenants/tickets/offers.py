@@ -13,6 +13,8 @@ from tickets.states import Seat, Verb, verbs_from
 
 Circumstance = Callable[[Actor, Ticket, Place], bool]
 
+# Comes along with another verb, and is never asked for by itself.
+DONE_BY_THE_WAY = frozenset({Verb.REPLY_MERGED})
 _circumstances: dict[Verb, list[Circumstance]] = {}
 
 
@@ -44,7 +46,7 @@ def allowed_verbs(actor: Actor, ticket: Ticket) -> list[Verb]:
         and _fits(actor, verb, ticket, place)
         and would_pass(actor, verb, ticket, place)
     }
-    return [verb for verb in Verb if verb in allowed]
+    return [verb for verb in Verb if verb in allowed - DONE_BY_THE_WAY]
 
 
 def _fits(actor: Actor, verb: Verb, ticket: Ticket, place: Place) -> bool:

@@ -16,9 +16,17 @@ def born_below(city):
     return round_
 
 
+# The way down the levels and back; what else is offered beside it is tried elsewhere.
+WAY = {
+    *("ACCEPT", "DELEGATE", "ESCALATE", "SIGN", "RETURN", "ADJUDICATE"),
+    *("REPORT", "REVIEW", "REPLY", "FOLLOW_UP", "ARCHIVE"),
+}
+
+
 def _offer(person, round_, actor):
     ticket = person.ticket(round_.ticket(actor).id)
-    return set(ticket["allowedActions"]), {each["code"] for each in ticket["delegateTargets"]}
+    targets = {each["code"] for each in ticket["delegateTargets"]}
+    return WAY & set(ticket["allowedActions"]), targets
 
 
 def test_nobody_is_below_a_village(city, walkers):

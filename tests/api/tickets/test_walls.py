@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from graphql import is_required_argument
 from kernel.clock import now
 from tests.api.tickets.asking import (
     TICKET,
     document,
     everything,
     fields_of,
+    given,
     mutation,
     schema,
     ticket_mutations,
@@ -122,9 +124,9 @@ def test_ids_of_other_workspaces_answer_like_random_ones(elsewhere, person, unch
     stranger = person("xianan.dispatcher")
     args = fields_of("Mutation")[name].args
     named = "ticketId" if "ticketId" in args else "assignmentId"
-    said = {arg: value for arg, value in SAID.items() if arg in args}
-    if name == "returnAssignment":
-        said["reason"] = "WRONG_AREA"
+    needed = {arg: given(each.type) for arg, each in args.items() if is_required_argument(each)}
+    said = needed | {arg: value for arg, value in SAID.items() if arg in args}
+    said |= {arg: value for arg, value in needed.items() if arg in {"reason", "method"}}
     tried = [_ids(elsewhere, owner)[named], uuid4(), "nonsense", ""]
 
     with unchanged():
