@@ -11,12 +11,13 @@ from applications.services.suspending import (
     request_suspension,
     resume_ticket,
 )
+from applications.services.sweeping import resume_what_is_due
 from clocks.models import Clock
-from kernel.errors import PermissionDenied
+from kernel.errors import DomainError, PermissionDenied
 from messages.models import Message
 from tenancy.context import in_workspace, workspace_refs
 from tests.workdays.calendars import local
-from tickets.models import Ticket
+from tickets.models import Ticket, TicketEvent
 from yihao.verification.verifying import verify_custody
 
 WEDNESDAY = local("2026-12-02 09:00")
@@ -138,11 +139,32 @@ def test_at_most_twice(working, refused):
         )
 
 
+def test_when_the_day_has_come_it_runs_again_by_itself(working):
+    until = local("2026-12-09 09:00")
+    _ask(working, until=until)
+    _decide(working)
+    before = _dues(working)
+    with time_machine.travel(until - timedelta(minutes=1), tick=False):
+        resume_what_is_due()
+    assert _dues(working) == before
+    with time_machine.travel(until, tick=False):
+        resume_what_is_due()
+        resume_what_is_due()
+
+    assert {paused for _, paused in _dues(working).values()} == {None}
+    with in_workspace(working.dispatcher.workspace):
+        ticket = working.ticket(working.dispatcher)
+        assert ticket.suspended_until is None
+        (event,) = TicketEvent.objects.filter(ticket=ticket, verb="resume")
+        assert (event.actor_id, event.actor_name) == (None, "系统")
+    assert verify_custody().breaches == []
+
+
 def test_only_the_accepting_centre_decides(working, city, unchanged):
     _ask(working)
     with in_workspace(working.county.workspace):
         row = Application.objects.get(ticket__number=working.number)
     for stranger in (working.county, city.actor("xianan.dispatcher"), city.actor("city.agent")):
-        with unchanged(), pytest.raises((PermissionDenied, Exception)) as refusal:
+        with unchanged(), pytest.raises((PermissionDenied, DomainError)) as refusal:
             city.do(stranger, decide_suspension, application_id=row.id, approved=True)
         assert getattr(refusal.value, "code", "WRONG_STATE") == "WRONG_STATE"

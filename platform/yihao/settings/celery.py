@@ -48,6 +48,11 @@ beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "let paused cases run again": {
+        "task": "applications.resume",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "drain the outbox": {
         "task": "outbox.drain",
         "schedule": 5.0,
