@@ -60,6 +60,20 @@ def admin_cursor(database: str) -> Iterator[psycopg2.extensions.cursor]:
         connection.close()
 
 
+@contextmanager
+def restored(database: str, table: str) -> Iterator[None]:
+    """Afterwards the table is as it was: for what tests change and all suites share."""
+    with admin_cursor(database) as cursor:
+        cursor.execute(f"SELECT * FROM {table}")
+        rows = cursor.fetchall()
+    yield
+    with admin_cursor(database) as cursor:
+        cursor.execute(f"DELETE FROM {table}")
+        for row in rows:
+            marks = ", ".join(["%s"] * len(row))
+            cursor.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+
+
 def _fingerprint() -> str:
     """Whatever the template is built from: code of models, migrations and the demo city."""
     digest = hashlib.sha256(os.environ.get("ROLE_PREFIX", "").encode())

@@ -19,7 +19,7 @@ from taxonomy.defaults import CALL_RESULTS
 from taxonomy.services.settings import retire_call_result, write_call_result
 from tenancy.context import in_workspace
 from tests.custody.killing import run_in_child
-from tests.harness.databases import admin_cursor
+from tests.harness.databases import admin_cursor, restored
 from tickets.idempotency import Once
 from tickets.models import Channel, Ticket
 from yihao.verification.verifying import verify_custody
@@ -41,15 +41,8 @@ def record(city, seats):
 @pytest.fixture
 def words(database):
     """Results changed in a test are as they were afterwards: other suites share them."""
-    with admin_cursor(database) as cursor:
-        cursor.execute("SELECT * FROM taxonomy_callresult")
-        rows = cursor.fetchall()
-    yield
-    with admin_cursor(database) as cursor:
-        cursor.execute("DELETE FROM taxonomy_callresult")
-        for row in rows:
-            marks = ", ".join(["%s"] * len(row))
-            cursor.execute(f"INSERT INTO taxonomy_callresult VALUES ({marks})", row)
+    with restored(database, "taxonomy_callresult"):
+        yield
 
 
 def _once(key, **arguments):

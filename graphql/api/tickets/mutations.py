@@ -99,7 +99,8 @@ class RegisterTicket(TicketMutation):
         caller_phone = graphene.String(description="Kept encrypted, apart from the ticket.")
         secret = graphene.Boolean(
             description=(
-                "保密件; by default 举报 and complaints against a named officer. Never taken back."
+                "保密件; by default as the kind says, and complaints against a named officer. "
+                "Never taken back."
             )
         )
         respondent_unit_id = ID(description="The unit complained of (被反映单位).")
