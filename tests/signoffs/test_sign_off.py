@@ -154,6 +154,26 @@ def test_a_substitute_signs_while_the_leader_is_away(at_township, leader, city, 
         assert not to_sign(at_township.township).exists()
 
 
+def test_a_substitute_named_twice_is_one_and_ends_at_once(at_township, leader, city, unchanged):
+    with in_public():
+        handler = User.objects.get(username=city.user_for(at_township.township_unit.code))
+    named = {
+        "unit_id": at_township.township_unit.id,
+        "user_id": handler.id,
+        "first_day": today(),
+        "last_day": today() + timedelta(days=9),
+    }
+    first = city.do(leader, name_substitute, **named)
+    with unchanged():
+        assert city.do(leader, name_substitute, **named).id == first.id
+    city.do(leader, end_substitution, substitution_id=first.id)
+    with unchanged():
+        again = city.do(leader, end_substitution, substitution_id=first.id)
+
+    assert again.ended_at is not None
+    assert city.do(leader, name_substitute, **named).id != first.id
+
+
 @pytest.mark.parametrize("who", ["xianan.dispatcher", "city.agent", "chibi.dispatcher"])
 def test_nobody_else_signs(at_township, leader, city, unchanged, who):
     _submit(at_township)

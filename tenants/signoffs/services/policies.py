@@ -38,7 +38,10 @@ def set_sign_off_policy(
 def name_substitute(
     *, actor: Actor, unit_id: UUID, user_id: UUID, first_day: date, last_day: date
 ) -> Substitution:
-    """Have somebody of the unit sign from one day to another (A/B岗), both included."""
+    """Have somebody of the unit sign from one day to another (A/B岗), both included.
+
+    Said again while it holds, it is the same substitution.
+    """
     _authorise(actor, unit_id)
     if last_day < max(first_day, today()):
         raise DomainError(
@@ -49,14 +52,16 @@ def name_substitute(
     inside = Membership.objects.in_force().filter(user_id=user_id, unit_id=unit_id)
     if not inside.exclude(role__in=sorted(OUTSOURCED)).exists():
         raise DomainError(SignOffError.NOT_A_MEMBER, "替岗人员须是本单位在岗人员", field="userId")
-    return Substitution.objects.create(
-        unit_id=unit_id,
-        leader_id=actor.user_id,
-        substitute_id=user_id,
-        substitute_name=names_of([user_id]).get(user_id, ""),
-        first_day=first_day,
-        last_day=last_day,
-        created_at=now(),
+    said = {
+        "unit_id": unit_id,
+        "leader_id": actor.user_id,
+        "substitute_id": user_id,
+        "first_day": first_day,
+        "last_day": last_day,
+    }
+    earlier = Substitution.objects.filter(**said, ended_at=None).first()
+    return earlier or Substitution.objects.create(
+        **said, substitute_name=names_of([user_id]).get(user_id, ""), created_at=now()
     )
 
 
