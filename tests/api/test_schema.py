@@ -106,6 +106,8 @@ def test_every_mutation_that_could_do_harm_twice_takes_an_idempotency_key():
     people = {"undoImport", "appointContact", "moveMember", "mergeUnits"}
     # The last save of a draft counts; a request is rated once for each reply, whoever repeats it.
     desk = {"draftReply", "approvePublicReply", "rateRequest"}
+    # A policy said again is the same policy; a ruling is given once, a substitute named again signs
+    # no more than before.
     papers |= {"setSignOffPolicy", "nameSubstitute", "endSubstitution", "decideDispute"}
     plans = {"changeFollowUpPlan", "changeRetention", "changeContactPolicy"}
     papers |= people | desk | plans
