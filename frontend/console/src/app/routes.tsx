@@ -1,4 +1,9 @@
-import { FileAddOutlined, InboxOutlined, ProfileOutlined } from "@ant-design/icons";
+import {
+  FileAddOutlined,
+  InboxOutlined,
+  ProfileOutlined,
+  UserDeleteOutlined,
+} from "@ant-design/icons";
 import type { ParseKeys } from "i18next";
 import type { ComponentType } from "react";
 import type { Access } from "./access";
@@ -35,6 +40,13 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     icon: ProfileOutlined,
     access: (access) => access.canSeeLedger,
     load: () => import("../features/cases/CasesPage"),
+  },
+  {
+    path: "units",
+    title: "nav.units",
+    icon: UserDeleteOutlined,
+    access: (access) => access.canOnboard,
+    load: () => import("../features/units/UnitsPage"),
   },
   {
     path: "cases/:number",

@@ -18,8 +18,8 @@ interface DataTableProps<TRow> {
   columns: readonly Column<TRow>[];
   rows: readonly TRow[];
   rowKey: (row: TRow) => string;
-  /** Where a row leads; one of its cells should hold the same link for the keyboard. */
-  rowLink: (row: TRow) => string;
+  /** Where a row leads, if anywhere; one of its cells should hold the same link for the keyboard. */
+  rowLink?: (row: TRow) => string;
   rowProps: (row: TRow) => Record<`data-${string}`, string>;
   loading: boolean;
   empty: ReactNode;
@@ -50,7 +50,12 @@ export function DataTable<TRow>(props: DataTableProps<TRow>) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={rowKey(row)} onClick={() => void navigate(rowLink(row))} {...rowProps(row)}>
+            <tr
+              key={rowKey(row)}
+              data-linked={rowLink !== undefined || undefined}
+              onClick={rowLink && (() => void navigate(rowLink(row)))}
+              {...rowProps(row)}
+            >
               {columns.map(({ title, grows, atMost, align, cell }) => (
                 <td
                   key={title}

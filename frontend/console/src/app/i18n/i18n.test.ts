@@ -53,6 +53,8 @@ const ENDINGS: Record<string, readonly string[]> = {
   refusal: Object.values(schema.ErrorCode),
   apiError: API_ERROR_CODES,
   openness: OPENNESS,
+  lacking: Object.values(schema.Lacking),
+  contactDuty: Object.values(schema.ContactDuty),
   level: ["1", "2", "3", "4"],
   span: ["days", "hours", "minutes"],
   givingStep: ["given", "signed", "reported", "ended"],
