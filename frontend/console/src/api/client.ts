@@ -23,29 +23,42 @@ export interface ApiRequest<TResult, TVariables> {
 export async function sendRequest<TResult, TVariables>(
   request: ApiRequest<TResult, TVariables>,
 ): Promise<TResult> {
-  if (readCsrfToken() === null) await fetchCsrfCookie();
-  let response = await post(request);
-  if (response.status === CSRF_REFUSED) {
-    await fetchCsrfCookie();
-    response = await post(request);
-  }
-  return unwrap(await readAnswer<TResult>(response));
+  const { endpoint, document, variables, signal } = request;
+  const response = await postOnce(endpoint, {
+    signal,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ query: document.toString(), variables }),
+  });
+  return unwrap(await readJson<GraphqlAnswer<TResult>>(response));
 }
 
-async function post<TResult, TVariables>(
-  request: ApiRequest<TResult, TVariables>,
-): Promise<Response> {
-  const { endpoint, document, variables, signal } = request;
-  return fetchOrFail(endpoint, {
+/** Sends a form with files to an address beside GraphQL. Throws ApiError where it is not taken;
+ * what it says of the files is in the answer. */
+export async function sendForm<TAnswer>(address: string, form: FormData): Promise<TAnswer> {
+  const response = await postOnce(address, { body: form });
+  if (!response.ok) return unwrap(await readJson<GraphqlAnswer<TAnswer>>(response));
+  return readJson<TAnswer>(response);
+}
+
+/** With the CSRF token of the cookie; a refused one is fetched anew, once. */
+async function postOnce(address: string, init: RequestInit): Promise<Response> {
+  if (readCsrfToken() === null) await fetchCsrfCookie();
+  const response = await post(address, init);
+  if (response.status !== CSRF_REFUSED) return response;
+  await fetchCsrfCookie();
+  return post(address, init);
+}
+
+async function post(address: string, init: RequestInit): Promise<Response> {
+  return fetchOrFail(address, {
+    ...init,
     method: "POST",
     credentials: "same-origin",
-    signal,
     headers: {
-      "Content-Type": "application/json",
+      ...init.headers,
       Accept: "application/json",
       "X-CSRFToken": readCsrfToken() ?? "",
     },
-    body: JSON.stringify({ query: document.toString(), variables }),
   });
 }
 
@@ -66,10 +79,10 @@ function isJson(response: Response): boolean {
   return response.headers.get("Content-Type")?.includes("json") ?? false;
 }
 
-async function readAnswer<TResult>(response: Response): Promise<GraphqlAnswer<TResult>> {
+async function readJson<TAnswer>(response: Response): Promise<TAnswer> {
   if (isJson(response)) {
     try {
-      return (await response.json()) as GraphqlAnswer<TResult>;
+      return (await response.json()) as TAnswer;
     } catch {
       throw new ApiError("NETWORK");
     }

@@ -69,13 +69,21 @@ export function useSession(): SessionState {
 }
 
 /** Sends a request; if the session ran out meanwhile, waits for the login dialog and resends. */
-export async function execute<TResult, TVariables>(
+export function execute<TResult, TVariables>(
   request: ApiRequest<TResult, TVariables>,
+  keeper: SessionKeeper = session,
+): Promise<TResult> {
+  return whileLoggedIn(() => sendRequest(request), keeper);
+}
+
+/** Like `execute`, for whatever is sent in another way. */
+export async function whileLoggedIn<TResult>(
+  send: () => Promise<TResult>,
   keeper: SessionKeeper = session,
 ): Promise<TResult> {
   for (;;) {
     try {
-      return await sendRequest(request);
+      return await send();
     } catch (error) {
       if (!isApiError(error, "UNAUTHENTICATED") || keeper.snapshot().personId === null) throw error;
       await keeper.waitForRenewal();

@@ -1,7 +1,10 @@
 import {
+  AuditOutlined,
+  CloudUploadOutlined,
   FileAddOutlined,
   InboxOutlined,
   ProfileOutlined,
+  SearchOutlined,
   UserDeleteOutlined,
 } from "@ant-design/icons";
 import type { ParseKeys } from "i18next";
@@ -35,6 +38,20 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     load: () => import("../features/tickets/register/RegisterPage"),
   },
   {
+    path: "find",
+    title: "nav.find",
+    icon: SearchOutlined,
+    access: (access) => access.canFind,
+    load: () => import("../features/find/FindPage"),
+  },
+  {
+    path: "decisions",
+    title: "nav.decisions",
+    icon: AuditOutlined,
+    access: (access) => access.canDecide,
+    load: () => import("../features/decisions/DecisionsPage"),
+  },
+  {
     path: "cases",
     title: "nav.cases",
     icon: ProfileOutlined,
@@ -47,6 +64,13 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     icon: UserDeleteOutlined,
     access: (access) => access.canOnboard,
     load: () => import("../features/units/UnitsPage"),
+  },
+  {
+    path: "imports",
+    title: "nav.imports",
+    icon: CloudUploadOutlined,
+    access: (access) => access.canOnboard,
+    load: () => import("../features/imports/ImportsPage"),
   },
   {
     path: "cases/:number",

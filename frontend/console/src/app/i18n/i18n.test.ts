@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { API_ERROR_CODES } from "../../api/apiError";
 import { OPENNESS } from "../../features/cases/caseParams";
+import { DESKS } from "../../features/decisions/desks";
+import { SOUGHT_FIELDS } from "../../features/find/sought";
 import * as schema from "../../generated/graphql";
 import en from "./en.json";
 import zhHans from "./zh-Hans.json";
@@ -53,6 +55,12 @@ const ENDINGS: Record<string, readonly string[]> = {
   refusal: Object.values(schema.ErrorCode),
   apiError: API_ERROR_CODES,
   openness: OPENNESS,
+  "decisions.desk": DESKS,
+  "decisions.openness": ["open", "decided"],
+  disputeState: Object.values(schema.DisputeState),
+  "find.by": SOUGHT_FIELDS,
+  "find.hint": SOUGHT_FIELDS,
+  importState: Object.values(schema.ImportState),
   lacking: Object.values(schema.Lacking),
   contactDuty: Object.values(schema.ContactDuty),
   level: ["1", "2", "3", "4"],
