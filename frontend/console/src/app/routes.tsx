@@ -3,6 +3,7 @@ import {
   CloudUploadOutlined,
   FileAddOutlined,
   InboxOutlined,
+  PhoneOutlined,
   ProfileOutlined,
   SearchOutlined,
   UserDeleteOutlined,
@@ -50,6 +51,13 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     icon: AuditOutlined,
     access: (access) => access.canDecide,
     load: () => import("../features/decisions/DecisionsPage"),
+  },
+  {
+    path: "followups",
+    title: "nav.followUps",
+    icon: PhoneOutlined,
+    access: (access) => access.canFollowUp,
+    load: () => import("../features/followups/FollowUpsPage"),
   },
   {
     path: "cases",

@@ -58,6 +58,8 @@ const ENDINGS: Record<string, readonly string[]> = {
   "decisions.desk": DESKS,
   "decisions.openness": ["open", "decided"],
   disputeState: Object.values(schema.DisputeState),
+  "followUps.span": ["due", "all"],
+  "followUps.none": ["due", "all"],
   "find.by": SOUGHT_FIELDS,
   "find.hint": SOUGHT_FIELDS,
   importState: Object.values(schema.ImportState),
