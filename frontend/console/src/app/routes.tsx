@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   AuditOutlined,
   CloudUploadOutlined,
   FileAddOutlined,
@@ -58,6 +59,13 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     icon: PhoneOutlined,
     access: (access) => access.canFollowUp,
     load: () => import("../features/followups/FollowUpsPage"),
+  },
+  {
+    path: "incidents",
+    title: "nav.incidents",
+    icon: AlertOutlined,
+    access: (access) => access.canSeeIncidents,
+    load: () => import("../features/incidents/IncidentsPage"),
   },
   {
     path: "cases",

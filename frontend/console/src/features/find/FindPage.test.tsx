@@ -75,6 +75,10 @@ test("nothing typed asks nothing; nothing found says so", async () => {
   await user.type(screen.getByLabelText("工单编号"), "0001{Enter}");
   expect(await screen.findByText("没有找到相符的工单")).toBeVisible();
   expect(screen.queryByText("请至少填写一项")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "清空" }));
+  expect(screen.getByLabelText("工单编号")).toHaveValue("");
+  expect(screen.getByLabelText("来电号码")).toHaveFocus();
+  expect(screen.queryByText("没有找到相符的工单")).toBeNull();
 });
 
 test("what the server cannot read it says in its own words", async () => {

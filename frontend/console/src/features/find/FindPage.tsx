@@ -21,7 +21,8 @@ export default function FindPage() {
     setAttempt(attempt + 1);
   };
   const startOver = () => {
-    form.resetFields();
+    // Not `resetFields`, which mounts the inputs anew and loses the focus.
+    form.setFieldsValue(Object.fromEntries(SOUGHT_FIELDS.map((field) => [field, undefined])));
     setSought(null);
     setEmpty(false);
     form.getFieldInstance(SOUGHT_FIELDS[0])?.focus();
