@@ -45,7 +45,7 @@ async function generate(app) {
     config: {
       documentMode: "string",
       enumType: "const",
-      scalars: { DateTime: "string", ID: "string" },
+      scalars: { Date: "string", DateTime: "string", ID: "string" },
       namingConvention: "keep",
       useTypeImports: true,
       pureMagicComment: true,

@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   AuditOutlined,
+  BookOutlined,
   CloudUploadOutlined,
   FileAddOutlined,
   InboxOutlined,
@@ -73,6 +74,13 @@ export const WORKSPACE_ROUTES: readonly WorkspaceRoute[] = [
     icon: ProfileOutlined,
     access: (access) => access.canSeeLedger,
     load: () => import("../features/cases/CasesPage"),
+  },
+  {
+    path: "catalogue",
+    title: "nav.catalogue",
+    icon: BookOutlined,
+    access: (access) => access.canSeeCatalogue,
+    load: () => import("../features/catalogue/CataloguePage"),
   },
   {
     path: "units",

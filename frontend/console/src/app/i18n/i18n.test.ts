@@ -60,6 +60,7 @@ const ENDINGS: Record<string, readonly string[]> = {
   disputeState: Object.values(schema.DisputeState),
   "followUps.span": ["due", "all"],
   "followUps.none": ["due", "all"],
+  ruling: Object.values(schema.Ruling),
   "find.by": SOUGHT_FIELDS,
   "find.hint": SOUGHT_FIELDS,
   importState: Object.values(schema.ImportState),
