@@ -63,10 +63,10 @@ def register(page: Page) -> str:
 
 
 def choose(page: Page, action: str, *choices: str) -> None:
-    """Choose by the words of the form."""
+    """Choose by the words of the form; where a form says them twice, the first is meant."""
     form = page.get_by_test_id(f"form-{action}")
     for choice in choices:
-        form.get_by_text(choice, exact=True).click()
+        form.get_by_text(choice, exact=True).first.click()
 
 
 def fill(page: Page, **texts: str) -> None:
