@@ -1,14 +1,17 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import "./app/i18n";
+import { languageReady } from "./app/i18n";
 import "./app/base.css";
 
 const container = document.getElementById("root");
 if (container === null) throw new Error("#root is missing from index.html");
 
-createRoot(container).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+const root = createRoot(container);
+void languageReady.finally(() =>
+  root.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

@@ -1,6 +1,5 @@
-import i18next from "i18next";
+import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
-import en from "./en.json";
 import zhHans from "./zh-Hans.json";
 
 export const LANGUAGES = { "zh-Hans": "简体中文", en: "English" } as const;
@@ -20,13 +19,31 @@ function showLanguage(language: string): void {
   document.documentElement.lang = language;
 }
 
-void i18next.use(initReactI18next).init({
-  lng: rememberedLanguage(),
-  fallbackLng: "zh-Hans",
-  resources: { "zh-Hans": { translation: zhHans }, en: { translation: en } },
-  interpolation: { escapeValue: false },
-  returnNull: false,
-});
+/** Chinese comes along; English is fetched by who reads it. */
+const fetchedWhenRead: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read: (_language, _namespace, done) => {
+    import("./en.json").then(
+      ({ default: texts }) => done(null, texts),
+      (error: Error) => done(error, false),
+    );
+  },
+};
+
+/** Resolves when the texts of the remembered language are there. */
+export const languageReady: Promise<unknown> = i18next
+  .use(fetchedWhenRead)
+  .use(initReactI18next)
+  .init({
+    lng: rememberedLanguage(),
+    fallbackLng: "zh-Hans",
+    partialBundledLanguages: true,
+    resources: { "zh-Hans": { translation: zhHans } },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    returnNull: false,
+  });
 showLanguage(i18next.language);
 
 export function chooseLanguage(language: Language): void {
