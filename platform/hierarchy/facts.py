@@ -6,9 +6,11 @@ from typing import ClassVar
 
 @dataclass(frozen=True, kw_only=True)
 class UnitSucceeded:
-    """A unit ended and another took over its work; told in the workspace of both.
+    """A unit ended and another took over its work; told in every workspace, as rows of each may
+    name the unit.
 
-    Whatever an app keeps by unit, other than tickets and people, it carries over itself.
+    Whatever an app keeps by unit, other than tickets and people, it carries over itself; what is
+    about an open case, see `tickets.succession`. The successor may have ended by then as well.
     """
 
     topic: ClassVar[str] = "unit.succeeded"
@@ -19,4 +21,4 @@ class UnitSucceeded:
 
     @property
     def key(self) -> str:
-        return f"unit:{self.from_unit_id}"
+        return f"unit:{self.workspace}:{self.from_unit_id}"

@@ -141,3 +141,8 @@ def successor_of(unit: Unit) -> Unit:
     while (taken := UnitSuccession.objects.filter(unit=current).first()) is not None:
         current = taken.successor
     return current
+
+
+def present_unit(unit_id: str) -> Unit:
+    """The unit that a fact names, or whoever answers for it by now."""
+    return successor_of(Unit.objects.get(pk=unit_id))

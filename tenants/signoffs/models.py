@@ -95,8 +95,9 @@ class SignOff(WorkspaceRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ticket", "unit", "act"],
+                fields=["ticket", "unit", "act", "assignment_id"],
                 condition=models.Q(state="pending"),
+                nulls_distinct=False,
                 name="signoff_pending_once",
             ),
         ]

@@ -21,8 +21,13 @@ Row = TypeVar("Row", SignOff, Instruction)
 
 def acts_of(unit_id: UUID) -> frozenset[Act]:
     """Which acts of a unit need its leader now."""
-    newest = SignOffPolicy.objects.filter(unit_id=unit_id).order_by("-since", "-id").first()
+    newest = newest_policy(unit_id)
     return frozenset(Act(act) for act in newest.acts) if newest else frozenset()
+
+
+def newest_policy(unit_id: UUID) -> SignOffPolicy | None:
+    """The policy that counts, if the unit ever had one."""
+    return SignOffPolicy.objects.filter(unit_id=unit_id).order_by("-since", "-id").first()
 
 
 def substitutions(unit_id: UUID) -> QuerySet[Substitution]:

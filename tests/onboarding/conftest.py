@@ -6,6 +6,10 @@ import pytest
 from django.core.management import call_command
 
 from hierarchy.models import Unit, UnitVersion
+from people.models import Membership, User
+from people.roles import Role
+from people.services.memberships import grant_membership
+from tenancy.context import in_public
 from tenancy.models import Workspace
 
 CITIES = Path(__file__).parent / "cities"
@@ -58,3 +62,21 @@ def states():
         ]
 
     return look
+
+
+@pytest.fixture
+def admin(own_database, city):
+    """The administrator of 赤壁, who never had an account in the demo."""
+    with in_public():
+        user = User.objects.create_user(username="chibi.administrator", name="县管理员")
+        grant_membership(user=user, unit=city.unit("421281"), role=Role.ADMINISTRATOR)
+    return city.actor("chibi.administrator")
+
+
+@pytest.fixture
+def villages(own_database, city):
+    """The two villages of the first township in which somebody works, and the township."""
+    township, first = city.walkthrough_units()
+    with in_public():
+        staffed = Membership.objects.filter(unit__parent=township).exclude(unit=first)
+        return first, staffed.order_by("unit__code")[0].unit, township

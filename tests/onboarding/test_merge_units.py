@@ -17,9 +17,7 @@ from onboarding.services.merging import (
 )
 from onboarding.tasks import finish_successions
 from people.actor import PLATFORM_NAME
-from people.models import Membership, UnitContact, User
-from people.roles import Role
-from people.services.memberships import grant_membership
+from people.models import Membership, UnitContact
 from tenancy.context import in_public, in_workspace
 from tests.harness.rounds import Round
 from tests.onboarding.sheets import everything
@@ -28,24 +26,6 @@ from tickets.services.giving import delegate_ticket
 from yihao.verification.verifying import verify_custody
 
 REASON = "合村并居"
-
-
-@pytest.fixture
-def admin(own_database, city):
-    """The administrator of 赤壁, who never had an account in the demo."""
-    with in_public():
-        user = User.objects.create_user(username="chibi.administrator", name="县管理员")
-        grant_membership(user=user, unit=city.unit("421281"), role=Role.ADMINISTRATOR)
-    return city.actor("chibi.administrator")
-
-
-@pytest.fixture
-def villages(own_database, city):
-    """The two villages of the first township in which somebody works, and the township."""
-    township, first = city.walkthrough_units()
-    with in_public():
-        staffed = Membership.objects.filter(unit__parent=township).exclude(unit=first)
-        return first, staffed.order_by("unit__code")[0].unit, township
 
 
 def handler(city, unit):

@@ -1,9 +1,14 @@
 """人员调动: posts end and begin; what hangs on the person goes to a named successor."""
 
+from datetime import timedelta
+
 import pytest
 
+from duties.models import DutyShift
+from duties.selectors import who_is_on_duty
 from intake.models import Draft
 from intake.services.drafting import save_draft
+from kernel.clock import now
 from kernel.errors import DomainError, PermissionDenied
 from kernel.ids import uuid7
 from onboarding.services.moving import move_member, plan_move
@@ -12,6 +17,7 @@ from people.roles import Role
 from people.selectors import actor_for
 from people.services.memberships import grant_membership
 from tenancy.context import in_public, in_workspace
+from tests.duties.rosters import on_duty
 from tests.harness.rounds import Round
 from tests.onboarding.sheets import everything
 from yihao.verification.verifying import verify_custody
@@ -159,3 +165,20 @@ def test_a_conflict_of_roles_is_found_before_anything_is_handed_over(
         assert Draft.objects.get().owner_id == user.id
     with in_public():
         assert (township.code, "handler") in units_of(user)
+
+
+def test_their_shifts_go_to_the_successor(city, admin, mover, colleague):
+    user, township, village = mover
+    actor = on_duty(city, township, city.actor(user.username, "chibi"), phone="13900000009")
+    moving = {"user_id": user.id, "from_unit_id": township.id, "to_unit_id": village.id}
+    assert city.do(admin, plan_move, **moving).handed_over == {"对口承办人": 1, "值班": 7}
+
+    city.do(admin, move_member, successor_id=colleague.id, reason=REASON, **moving)
+
+    with in_workspace(actor.workspace):
+        held = DutyShift.objects.filter(removed_at=None, valid_to=None)
+        assert set(held.values_list("unit", "user", "weekday", "written_by")) == {
+            (township.id, colleague.id, day, admin.user_id) for day in range(7)
+        }
+        on_now = who_is_on_duty(township.id, now() + timedelta(days=1))
+        assert [each.name for each in on_now] == [colleague.name]

@@ -14,6 +14,7 @@ from hierarchy.services.history import lock_tree, open_unit
 from hierarchy.services.moving import move_unit
 from kernel.errors import DomainError
 from outbox.publisher import publish
+from tenancy.context import workspace_refs
 
 INTO = "intoUnitId"
 MOST_AT_ONCE = 50
@@ -80,12 +81,10 @@ def merge_into(
                 unit=unit, successor=into, day=closed.valid_to, reason=reason, by=by
             )
         )
-        if into.workspace is not None:
+        for ref in workspace_refs():
             publish(
                 UnitSucceeded(
-                    workspace=into.workspace.schema_name,
-                    from_unit_id=str(unit.pk),
-                    to_unit_id=str(into.pk),
+                    workspace=ref.schema, from_unit_id=str(unit.pk), to_unit_id=str(into.pk)
                 )
             )
     return made

@@ -22,6 +22,7 @@ from tickets.models import Assignment, Participant, Ticket
 from tickets.moves import Move, admit_unit, change
 from tickets.places import workspace_by_id
 from tickets.states import Verb
+from tickets.succession import all_kept
 
 TRIES = 5
 
@@ -32,8 +33,10 @@ class NothingThere(Exception):
 
 def cases_of_unit(unit_id: UUID) -> list[UUID]:
     """Open cases in which a unit has a part that is not over, in this workspace; oldest first."""
-    found = Ticket.objects.filter(_open_with(unit_id)).order_by("case_id")
-    return list(dict.fromkeys(found.values_list("case_id", flat=True)))
+    found = set(Ticket.objects.filter(_open_with(unit_id)).values_list("case_id", flat=True))
+    for kept in all_kept():
+        found |= set(kept.cases(unit_id))
+    return sorted(found)
 
 
 def held_by(unit_id: UUID) -> int:
@@ -76,6 +79,8 @@ def _replace(session: Session, actor: Actor, unit: Unit, successor: Unit, note: 
         with session.in_workspace(ref):
             if _replace_in_copy(session, ticket, unit.pk, successor.pk):
                 move.tell(ref, ticket.id)
+    for kept in all_kept():
+        kept.carry(move, unit.pk, successor.pk)
     if not move.touched:
         raise NothingThere
     state = session.state
