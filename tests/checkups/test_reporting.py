@@ -280,7 +280,10 @@ def test_what_staff_found_themselves_needs_no_contact(round_):
 
 
 def test_evidence_goes_up_across_the_workspaces(handling, city, media):
-    paper, photo = _upload(city, handling.county), _upload(city, handling.county, picture())
+    paper, photo = (
+        _upload(city, handling.county),
+        _upload(city, handling.county, picture(colour=(5, 91, 62), size=(43, 32))),
+    )
 
     giving = _report(handling, handling.county, attachment_ids=[paper.id, photo.id])
 
@@ -295,7 +298,9 @@ def test_evidence_goes_up_across_the_workspaces(handling, city, media):
 
 def test_what_the_village_showed_goes_all_the_way_up_by_itself(round_, city):
     round_.to_village().sign(round_.village)
-    photo = _upload(city, round_.village, picture(), "photo", "修好了.jpg")
+    photo = _upload(
+        city, round_.village, picture(colour=(4, 90, 61), size=(43, 31)), "photo", "修好了.jpg"
+    )
     other = _upload(city, round_.village, PDF, "other")
     _report(round_, round_.village, attachment_ids=[photo.id, other.id])
     round_.review(round_.township)

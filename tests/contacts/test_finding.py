@@ -142,7 +142,7 @@ def test_a_secret_ticket_is_found_by_its_number_alone(secret: Round, found: Any)
 
 
 def test_a_county_finds_what_the_city_gave_it_by_number_alone(round_: Round, found: Any) -> None:
-    round_.register(request=replace(ZHANG, address="只此一处", caller_phone="13400000009"))
+    round_.register(request=replace(LI, address="只此一处", caller_phone="13400000009"))
     round_.accept()
     round_.delegate(round_.dispatcher, round_.county_unit)
 

@@ -58,11 +58,14 @@ def test_the_citizen_gets_one_reply_on_the_phone_and_in_public(two_parts, reply,
     first, second = two_parts
     part = second.ticket(first.dispatcher)
 
+    with in_workspace(city.ref("xianning")):
+        earlier = Reply.objects.count()
+
     reply(first, ANSWER, proof="本人接听", public_text=PUBLIC, covers_ticket_ids=[part.id])
 
     ones, twos = kept(first), kept(second)
     with in_workspace(city.ref("xianning")):
-        assert Reply.objects.filter(text=ANSWER).count() == 1
+        assert Reply.objects.count() == earlier + 1
     assert ones["reply"] == twos["reply"]
     for row in (ones, twos):
         assert (row["ticket"].state, row["ticket"].reply) == ("following_up", ANSWER)
@@ -127,7 +130,7 @@ def test_everybody_who_asked_the_same_is_told_and_followed_up(
     assert kept(other)["ticket"].reply_delivered_at is None
     gateway.answer = lambda: Receipt(provider_id="r-7", delivered_at=message.created_at)
     send()
-    assert [(phone, ANSWER in text) for phone, text, _ in gateway.sent] == [("13900000002", True)]
+    assert [phone for phone, text, _ in gateway.sent if ANSWER in text] == ["13900000002"]
     with in_public():
         assert prove_delivered_replies() == 1
         assert prove_delivered_replies() == 0
@@ -143,7 +146,7 @@ def test_everybody_who_asked_the_same_is_told_and_followed_up(
         method=Method.IN_PERSON,
         proof="来访时当面告知",
     )
-    for round_ in (parent, other, silent, same):
+    for round_ in (other, silent, same, parent):  # the parent waits for what it took in
         round_.follow_up()
         round_.archive()
     assert verify_custody().breaches == []
