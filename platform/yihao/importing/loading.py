@@ -1,6 +1,7 @@
 """Registering imported rows: each in its own transaction, so that a broken-off run can go on."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
 from hierarchy.models import Unit
@@ -13,7 +14,7 @@ from tenancy.context import in_public, in_workspace, workspace_ref
 from tickets.errors import TicketError
 from tickets.models import Ticket
 from tickets.services.registering import register_ticket
-from yihao.importing.rows import Row
+from yihao.importing.rows import Parsed, Row, read_requests
 
 
 class UnknownWorkspace(Exception):
@@ -46,6 +47,12 @@ class Importer:
                 f" Nobody may register for {ref.name}: name somebody with --as."
             )
         return cls(actor, root.id)
+
+    def read(self, path: Path) -> Parsed:
+        """The rows of a file, judged by the words of this workspace's city; UnreadableFile."""
+        assert self.actor.workspace is not None
+        with in_workspace(self.actor.workspace):
+            return read_requests(path)
 
     def load(self, row: Row) -> str:
         """`added`, `known` if an earlier run brought it in, or the reason against it."""

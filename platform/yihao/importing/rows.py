@@ -50,7 +50,10 @@ class Parsed:
 
 
 def read_requests(path: Path) -> Parsed:
-    """Every row of the file, as a request or as a reason against it with its line number."""
+    """Every row of the file, as a request or as a reason against it with its line number.
+
+    To be called within a workspace: its city's words say which kinds there are.
+    """
     parsed = Parsed()
     for line, values in _lines(path):
         try:

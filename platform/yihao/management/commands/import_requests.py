@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from yihao.importing.loading import Importer, NoRegistrar, UnknownWorkspace
-from yihao.importing.rows import UnreadableFile, read_requests
+from yihao.importing.rows import UnreadableFile
 
 BAD_ROWS_SHOWN = 20
 
@@ -24,8 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            parsed = read_requests(options["file"])
             importer = Importer.of(options["workspace"], options["username"])
+            parsed = importer.read(options["file"])
         except (UnreadableFile, UnknownWorkspace, NoRegistrar) as refusal:
             raise CommandError(str(refusal)) from refusal
         added, known, bad = 0, 0, list(parsed.bad)
