@@ -71,7 +71,9 @@ test("a workbook is tried first, and only what was tried without errors is appli
   ]);
   const link = await screen.findByRole("link", { name: "下载模板" });
   expect(link).toHaveAttribute("href", "/w/xianning/imports/people/template.xlsx");
+  expect(screen.getByText("未选择文件（.xlsx）")).toBeVisible();
   await user.upload(screen.getByLabelText("选择文件"), workbook());
+  expect(screen.getByText("人员.xlsx")).toBeVisible();
   expect(screen.getByTestId("apply")).toBeDisabled();
   await user.click(screen.getByTestId("check"));
   expect(await screen.findByText("试导入通过，可以正式导入")).toBeVisible();

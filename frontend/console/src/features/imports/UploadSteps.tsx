@@ -22,9 +22,10 @@ export function UploadSteps({ kind }: { kind: string }) {
   return (
     <div className={styles.steps}>
       <div className={styles.choice}>
-        <label htmlFor={inputId}>{t("imports.file")}</label>
+        {/* The browser's own button speaks the browser's language: the label stands for it. */}
         <input
           id={inputId}
+          className="visually-hidden"
           type="file"
           accept=".xlsx"
           onChange={(event) => choose(event.target.files?.[0] ?? null)}
@@ -34,6 +35,12 @@ export function UploadSteps({ kind }: { kind: string }) {
             choose(null);
           }}
         />
+        <label htmlFor={inputId} className={styles.pick}>
+          {t("imports.file")}
+        </label>
+        <span className={styles.hint} aria-live="polite">
+          {file?.name ?? t("imports.noFile")}
+        </span>
       </div>
       <div className={styles.choice}>
         <Button

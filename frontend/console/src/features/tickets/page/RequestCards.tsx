@@ -46,7 +46,7 @@ export function FactsCard({ ticket }: { ticket: TicketDetail }) {
         )}
         <Fact label={t("field.area")}>{area ? area.pathNames.join(" / ") : "—"}</Fact>
         <Fact label={t("field.address")}>{ticket.address || "—"}</Fact>
-        <Fact label={t("field.category")}>{ticket.category || "—"}</Fact>
+        <Fact label={t("field.category")}>{ticket.categoryName || ticket.category || "—"}</Fact>
         <Fact label={t("field.channel")}>{channelLabel(ticket.channel, t)}</Fact>
         <Fact label={t("field.registeredAt")}>{formatShanghai(ticket.registeredAt)}</Fact>
         <Fact label={t("field.unit")}>
